@@ -1,0 +1,62 @@
+namespace VeritasVault.Core;
+
+/// <summary>
+/// A command that is no settlement: it carries a client id under the same rule as settlements. Same id and content
+/// answer again what was answered first; same id and other content are refused.
+/// </summary>
+public abstract record LedgerCommand
+{
+    private protected LedgerCommand()
+    {
+    }
+
+    /// <summary>The client's id of this command, and its idempotency key.</summary>
+    public required CommandId Id { get; init; }
+
+    /// <summary>Who gives it.</summary>
+    public required ActorId Actor { get; init; }
+}
+
+/// <summary>A command about one settlement, given by a party to it or by the operator.</summary>
+public abstract record SettlementCommand : LedgerCommand
+{
+    private protected SettlementCommand()
+    {
+    }
+
+    /// <summary>The settlement it is about.</summary>
+    public required SettlementId Settlement { get; init; }
+}
+
+/// <summary>A participant agrees to a settlement that asks for its consent.</summary>
+public sealed record ConsentCommand : SettlementCommand
+{
+    /// <summary>
+    /// The consenting participant; null means the actor's own. The operator may record the consent of another, given on
+    /// paper or by telephone.
+    /// </summary>
+    public ParticipantId? OnBehalfOf { get; init; }
+}
+
+/// <summary>A party refuses a settlement, which ends it.</summary>
+public sealed record RejectCommand : SettlementCommand
+{
+    /// <summary>The rejecting participant; null means the actor's own. The operator must name one.</summary>
+    public ParticipantId? OnBehalfOf { get; init; }
+
+    /// <summary>Why; at most 256 characters.</summary>
+    public string Reason { get; init; } = string.Empty;
+}
+
+/// <summary>
+/// Withdraws a settlement before its decision: by the proposer alone until another party has consented, then by all
+/// consenting parties together, each giving this command.
+/// </summary>
+public sealed record CancelCommand : SettlementCommand
+{
+    /// <summary>Why; at most 256 characters.</summary>
+    public string Reason { get; init; } = string.Empty;
+}
+
+/// <summary>Erases reference and metadata of a settlement; the ledger keeps their salted hash. Operator or proposer.</summary>
+public sealed record EraseMetadataCommand : SettlementCommand;

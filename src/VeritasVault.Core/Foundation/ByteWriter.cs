@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace VeritasVault.Core;
+
+/// <summary>A growing buffer for our binary formats: little-endian fixed words, LEB128 varints, zigzag for signed values.</summary>
+internal sealed class ByteWriter(int capacity = 256)
+{
+    private byte[] _buffer = new byte[capacity];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
+
+    public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, Length);
+
+    public void Clear() => Length = 0;
+
+    public void Truncate(int length)
+    {
+        Invariant.Holds(length <= Length);
+        Length = length;
+    }
+
+    public Span<byte> Reserve(int size)
+    {
+        if (_buffer.Length - Length < size)
+        {
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + size));
+        }
+
+        var span = _buffer.AsSpan(Length, size);
+        Length += size;
+        return span;
+    }
+
+    public Span<byte> At(int offset, int size) => _buffer.AsSpan(offset, size);
+
+    public void U8(byte value) => Reserve(1)[0] = value;
+
+    public void U16(ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(Reserve(2), value);
+
+    public void U32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Reserve(4), value);
+
+    public void I64(long value) => BinaryPrimitives.WriteInt64LittleEndian(Reserve(8), value);
+
+    public void Var(long value)
+    {
+        Invariant.Holds(value >= 0);
+        var rest = (ulong)value;
+        var span = Reserve(10);
+        var used = 0;
+        while (rest >= 0x80)
+        {
+            span[used++] = (byte)((rest & 0x7F) | 0x80);
+            rest >>= 7;
+        }
+
+        span[used++] = (byte)rest;
+        Length -= 10 - used;
+    }
+
+    public void Var(UInt128 value)
+    {
+        var span = Reserve(19);
+        var used = 0;
+        while (value >= 0x80)
+        {
+            span[used++] = (byte)((ulong)(value & 0x7F) | 0x80);
+            value >>= 7;
+        }
+
+        span[used++] = (byte)value;
+        Length -= 19 - used;
+    }
+
+    public void Zigzag(Int128 value) => Var(unchecked((UInt128)((value << 1) ^ (value >> 127))));
+
+    public void Bytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
+
+    public void Text(string text)
+    {
+        Var(Encoding.UTF8.GetByteCount(text));
+        var start = Length;
+        Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetByteCount(text)));
+        Invariant.Holds(Length >= start);
+    }
+
+    public void OptionalText(string? text)
+    {
+        U8(text is null ? (byte)0 : (byte)1);
+        if (text is not null)
+        {
+            Text(text);
+        }
+    }
+
+    public void Hash(Hash256 hash) => hash.Write(Reserve(Hash256.Size));
+}

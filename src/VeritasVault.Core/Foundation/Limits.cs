@@ -1,0 +1,35 @@
+namespace VeritasVault.Core;
+
+/// <summary>Every bound of the core, in one place. A bound reached is a numbered outcome, never an exception.</summary>
+public static class Limits
+{
+    /// <summary>Legs of one settlement.</summary>
+    public const int LegsMax = 1024;
+
+    /// <summary>Expected versions of one settlement.</summary>
+    public const int ExpectedVersionsMax = 2048;
+
+    /// <summary>Decimals of an asset.</summary>
+    public const int ScaleMax = 30;
+
+    /// <summary>Characters of a client reference.</summary>
+    public const int ReferenceLengthMax = 256;
+
+    /// <summary>Characters of a settlement's metadata.</summary>
+    public const int MetadataLengthMax = 4096;
+
+    /// <summary>Characters of a reason given by a person.</summary>
+    public const int ReasonLengthMax = 256;
+
+    /// <summary>Undecided settlements of the whole ledger.</summary>
+    public const int OpenSettlementsMax = 1_000_000;
+
+    /// <summary>Undecided settlements proposed by one participant's actor; the operator has the ledger's whole room.</summary>
+    public const int OpenSettlementsPerActorMax = 100_000;
+
+    /// <summary>Participants, assets and accounts, each.</summary>
+    public const int RegistryEntriesMax = 100_000_000;
+
+    /// <summary>Positions.</summary>
+    public const int PositionsMax = 500_000_000;
+}

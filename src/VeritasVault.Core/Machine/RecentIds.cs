@@ -1,0 +1,86 @@
+namespace VeritasVault.Core;
+
+/// <summary>What an id was pinned to.</summary>
+/// <param name="ContentHash">Hash of the content it was first used with.</param>
+/// <param name="MetadataHash">The salted hash of a settlement's reference and metadata.</param>
+/// <param name="Answer">The first answer.</param>
+internal readonly record struct PinnedId(Hash256 ContentHash, Hash256? MetadataHash, Answer Answer);
+
+/// <summary>
+/// The decided ids that the store's id index does not hold yet. Ids are dropped by generation once the index has them, so
+/// memory is bounded by the index's lag however long the history; the intake asks the index for older ones.
+/// </summary>
+internal sealed class RecentIds
+{
+    private readonly List<Generation> _generations = [new()];
+
+    /// <summary>Ids of blocks up to this one are dropped: an index look-up older than that must be made again.</summary>
+    public long DroppedThroughBlock { get; private set; }
+
+    public int Count => _generations.Sum(g => g.Settlements.Count + g.Commands.Count);
+
+    public bool TryFind(SettlementId id, out PinnedId pinned)
+    {
+        foreach (var generation in _generations)
+        {
+            if (generation.Settlements.TryGet(id, out pinned))
+            {
+                return true;
+            }
+        }
+
+        pinned = default;
+        return false;
+    }
+
+    public bool TryFind(CommandId id, out PinnedId pinned)
+    {
+        foreach (var generation in _generations)
+        {
+            if (generation.Commands.TryGet(id, out pinned))
+            {
+                return true;
+            }
+        }
+
+        pinned = default;
+        return false;
+    }
+
+    public void Pin(SettlementId id, in PinnedId pinned) => _generations[^1].Settlements.Add(id, pinned);
+
+    public void Pin(CommandId id, in PinnedId pinned) => _generations[^1].Commands.Add(id, pinned);
+
+    /// <summary>Starts a new generation: the ids so far belong to blocks up to this one.</summary>
+    public void CloseGeneration(long throughBlock)
+    {
+        if (_generations[^1].IsEmpty)
+        {
+            return;
+        }
+
+        _generations[^1].ThroughBlock = throughBlock;
+        _generations.Add(new Generation());
+    }
+
+    /// <summary>Drops the generations whose ids the index now holds durably enough to be read.</summary>
+    public void Drop(long indexedThroughBlock)
+    {
+        while (_generations.Count > 1 && _generations[0].ThroughBlock <= indexedThroughBlock)
+        {
+            DroppedThroughBlock = _generations[0].ThroughBlock;
+            _generations.RemoveAt(0);
+        }
+    }
+
+    private sealed class Generation
+    {
+        public long ThroughBlock { get; set; } = long.MaxValue;
+
+        public Index<SettlementId, PinnedId> Settlements { get; } = new();
+
+        public Index<CommandId, PinnedId> Commands { get; } = new();
+
+        public bool IsEmpty => Settlements.Count == 0 && Commands.Count == 0;
+    }
+}

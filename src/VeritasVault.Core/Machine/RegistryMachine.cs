@@ -1,0 +1,205 @@
+using System.Globalization;
+
+namespace VeritasVault.Core;
+
+/// <summary>Decides registry commands: each takes effect or is refused at the door; none fails on record.</summary>
+internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
+{
+    /// <summary>The ledger's first record.</summary>
+    public static GenesisRecord Create(string name, ActorId @operator, Hash256 saltKey, Timestamp now) =>
+        new() { RecordNo = 1, At = now, Actor = @operator, Name = name, SaltKey = saltKey };
+
+    /// <summary>Decides a registry command.</summary>
+    /// <returns>What to record, or null when nothing changes.</returns>
+    public RegistryRecord? Decide(RegistryCommand command, Timestamp now, out Answer answer)
+    {
+        if (CommandContent.Refusal(command) is { } malformed)
+        {
+            answer = malformed;
+            return null;
+        }
+
+        if (!Authority.IsOperator(state, command.Actor))
+        {
+            answer = Answer.Refused(OutcomeCode.ActorNotAuthorised, new OutcomeDetail("actor", command.Actor.Value));
+            return null;
+        }
+
+        if (recent.TryFind(command.Id, out var pinned))
+        {
+            answer = pinned.ContentHash == CommandContent.HashOf(command)
+                ? pinned.Answer with { IsReplay = true }
+                : Answer.Refused(OutcomeCode.CommandIdReused, new OutcomeDetail("id", command.Id.ToString()));
+            return null;
+        }
+
+        var code = Check(command, out var detail);
+        if (code != OutcomeCode.None)
+        {
+            answer = Answer.Refused(code, detail);
+            return null;
+        }
+
+        answer = new Answer(OutcomeCode.Applied, Stage.Completed, null, now, state.NextRecordNo, IsReplay: false);
+        return new RegistryRecord { RecordNo = state.NextRecordNo, At = now, Actor = command.Actor, Command = command };
+    }
+
+    private OutcomeCode Check(RegistryCommand command, out OutcomeDetail? detail)
+    {
+        switch (command)
+        {
+            case RegisterParticipant c:
+                return New(state.Participants, c.Participant, "participant", OutcomeCode.ParticipantExists, out detail);
+            case SetConsentPolicy c:
+                return Known(state.Participants, c.Participant, "participant", OutcomeCode.ParticipantUnknown, out detail);
+            case RegisterAsset c:
+                return CheckAsset(c, out detail);
+            case SetIssuanceLimit c:
+                return CheckIssuance(c, out detail);
+            case OpenAccount c:
+                var account = New(state.Accounts, c.Account, "account", OutcomeCode.AccountExists, out detail);
+                return account != OutcomeCode.None
+                    ? account
+                    : Known(state.Participants, c.Owner, "owner", OutcomeCode.ParticipantUnknown, out detail);
+            case SetAccountStatus c:
+                return CheckStatus(c, out detail);
+            case SetPositionLimits c:
+                return CheckLimits(c, out detail);
+            default:
+                throw new InvariantException($"nothing decides {command.GetType().Name}");
+        }
+    }
+
+    private OutcomeCode CheckAsset(RegisterAsset command, out OutcomeDetail? detail)
+    {
+        if (command.Scale is < 0 or > Limits.ScaleMax || command.IssuanceLimit < 0)
+        {
+            detail = command.IssuanceLimit < 0
+                ? new OutcomeDetail("issuanceLimit", Text(command.IssuanceLimit.Value), "0")
+                : new OutcomeDetail("scale", Text(command.Scale), Text(Limits.ScaleMax));
+            return OutcomeCode.ParameterOutOfRange;
+        }
+
+        var asset = New(state.Assets, command.Asset, "asset", OutcomeCode.AssetExists, out detail);
+        return asset != OutcomeCode.None
+            ? asset
+            : Known(state.Accounts, command.Issuer, "issuer", OutcomeCode.AccountUnknown, out detail);
+    }
+
+    private OutcomeCode CheckIssuance(SetIssuanceLimit command, out OutcomeDetail? detail)
+    {
+        if (Known(state.Assets, command.Asset, "asset", OutcomeCode.AssetUnknown, out detail) is var code and not OutcomeCode.None)
+        {
+            return code;
+        }
+
+        if (command.IssuanceLimit is not { } limit)
+        {
+            return OutcomeCode.None;
+        }
+
+        var asset = state.Assets[state.Assets.IndexOf(command.Asset)];
+        var index = state.Positions.IndexOf(asset.IssuerIndex, asset.Index);
+        var available = index < 0 ? 0 : state.Positions.At(index).Available;
+        detail = limit < 0 || available < -limit
+            ? new OutcomeDetail("issuanceLimit", Text(limit), Current: Text(available))
+            : null;
+        return limit < 0 ? OutcomeCode.ParameterOutOfRange : detail is null ? OutcomeCode.None : OutcomeCode.LimitBelowUse;
+    }
+
+    private OutcomeCode CheckStatus(SetAccountStatus command, out OutcomeDetail? detail)
+    {
+        if (Known(state.Accounts, command.Account, "account", OutcomeCode.AccountUnknown, out detail) is var code and not OutcomeCode.None)
+        {
+            return code;
+        }
+
+        var account = state.Accounts[state.Accounts.IndexOf(command.Account)];
+        var allowed = (account.Status, command.Status) is
+            (AccountStatus.Open, AccountStatus.Frozen or AccountStatus.Closed)
+            or (AccountStatus.Frozen, AccountStatus.Open or AccountStatus.Closed);
+        if (!allowed)
+        {
+            detail = new OutcomeDetail(
+                "status", command.Status.ToString().ToUpperInvariant(), Current: account.Status.ToString().ToUpperInvariant());
+            return OutcomeCode.AccountStateConflict;
+        }
+
+        detail = command.Status == AccountStatus.Closed ? FirstHolding(account) : null;
+        return detail is null ? OutcomeCode.None : OutcomeCode.AccountNotEmpty;
+    }
+
+    private OutcomeDetail? FirstHolding(Account account)
+    {
+        foreach (var index in account.Positions)
+        {
+            ref readonly var position = ref state.Positions.At(index);
+            if (position.Balance != 0 || position.Reserved != 0)
+            {
+                return new OutcomeDetail($"{account.Id}/{state.Assets[position.AssetIndex].Id}", Text(position.Balance), "0");
+            }
+        }
+
+        return null;
+    }
+
+    private OutcomeCode CheckLimits(SetPositionLimits command, out OutcomeDetail? detail)
+    {
+        if (command.CreditLimit < 0 || command.Ceiling < 0)
+        {
+            detail = command.CreditLimit < 0
+                ? new OutcomeDetail("creditLimit", Text(command.CreditLimit), "0")
+                : new OutcomeDetail("ceiling", Text(command.Ceiling!.Value), "0");
+            return OutcomeCode.ParameterOutOfRange;
+        }
+
+        if (Known(state.Accounts, command.Account, "account", OutcomeCode.AccountUnknown, out detail) is var account and not OutcomeCode.None)
+        {
+            return account;
+        }
+
+        if (Known(state.Assets, command.Asset, "asset", OutcomeCode.AssetUnknown, out detail) is var asset and not OutcomeCode.None)
+        {
+            return asset;
+        }
+
+        var accountIndex = state.Accounts.IndexOf(command.Account);
+        var assetIndex = state.Assets.IndexOf(command.Asset);
+        var index = state.Positions.IndexOf(accountIndex, assetIndex);
+        var position = index < 0 ? default : state.Positions.At(index);
+        var isIssuer = state.Assets[assetIndex].IssuerIndex == accountIndex;
+        var belowFloor = !isIssuer && position.Available < -command.CreditLimit;
+        detail = belowFloor ? new OutcomeDetail("creditLimit", Text(command.CreditLimit), Current: Text(position.Available))
+            : command.Ceiling is { } ceiling && position.Balance > ceiling
+                ? new OutcomeDetail("ceiling", Text(ceiling), Current: Text(position.Balance))
+            : null;
+        return detail is null ? OutcomeCode.None : OutcomeCode.LimitBelowUse;
+    }
+
+    private static OutcomeCode New<TId, TEntry>(
+        Registry<TId, TEntry> registry, TId id, string field, OutcomeCode exists, out OutcomeDetail? detail)
+        where TId : notnull
+        where TEntry : class
+    {
+        var text = id.ToString();
+        detail = new OutcomeDetail(field, text);
+        var code = string.IsNullOrEmpty(text) ? OutcomeCode.IdMalformed
+            : registry.IndexOf(id) >= 0 ? exists
+            : registry.Count >= Limits.RegistryEntriesMax ? OutcomeCode.RegistryFull
+            : OutcomeCode.None;
+        detail = code == OutcomeCode.None ? null : detail;
+        return code;
+    }
+
+    private static OutcomeCode Known<TId, TEntry>(
+        Registry<TId, TEntry> registry, TId id, string field, OutcomeCode unknown, out OutcomeDetail? detail)
+        where TId : notnull
+        where TEntry : class
+    {
+        var found = registry.IndexOf(id) >= 0;
+        detail = found ? null : new OutcomeDetail(field, id.ToString());
+        return found ? OutcomeCode.None : unknown;
+    }
+
+    private static string Text(Int128 number) => number.ToString(CultureInfo.InvariantCulture);
+}

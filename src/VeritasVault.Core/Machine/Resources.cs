@@ -1,0 +1,105 @@
+namespace VeritasVault.Core;
+
+/// <summary>Floors, ceilings and ranges, judged on the net of each position.</summary>
+internal static class Resources
+{
+    /// <summary>The smallest code that any position breaks, with the first position (in leg order) that breaks it.</summary>
+    public static OutcomeCode FirstShortage(LedgerState state, NetPositions net, out OutcomeDetail? detail)
+    {
+        var worst = OutcomeCode.None;
+        detail = null;
+        for (var i = 0; i < net.Count; i++)
+        {
+            var code = Shortage(state, net[i], out var missing, out var limit);
+            if (code != OutcomeCode.None && (worst == OutcomeCode.None || code < worst))
+            {
+                worst = code;
+                detail = Detail(state, net[i], code, missing, limit);
+            }
+        }
+
+        return worst;
+    }
+
+    /// <summary>What stands in the way of one position's net.</summary>
+    /// <param name="state">The ledger.</param>
+    /// <param name="net">The position and what would happen to it.</param>
+    /// <param name="missing">How much more it would need, or by how much it would exceed.</param>
+    /// <param name="limit">The bound broken.</param>
+    public static OutcomeCode Shortage(LedgerState state, in NetPosition net, out Int128 missing, out Int128 limit)
+    {
+        missing = 0;
+        limit = 0;
+        var position = net.PositionIndex >= 0 ? state.Positions.At(net.PositionIndex) : default;
+        var delta = net.Delta;
+        if (delta < 0)
+        {
+            var floor = Floor(state, net.AccountIndex, net.AssetIndex, position, out var isIssuer);
+            if (floor is { } bound)
+            {
+                // Written so that nothing overflows: available and bound may lie at opposite ends of the range.
+                var room = Distance(bound, position.Available);
+                if (room < (UInt128)(-delta))
+                {
+                    missing = (Int128)((UInt128)(-delta) - room);
+                    limit = bound;
+                    return isIssuer ? OutcomeCode.IssuanceLimitExceeded : OutcomeCode.InsufficientFunds;
+                }
+            }
+            else if (position.Available < Int128.MinValue - delta)
+            {
+                missing = -delta;
+                limit = Int128.MinValue;
+                return OutcomeCode.BalanceOverflow;
+            }
+        }
+        else if (position.HasCeiling && Distance(position.Balance, position.Ceiling) < (UInt128)delta)
+        {
+            missing = (Int128)((UInt128)delta - Distance(position.Balance, position.Ceiling));
+            limit = position.Ceiling;
+            return OutcomeCode.CeilingExceeded;
+        }
+        else if (position.Balance > Int128.MaxValue - delta)
+        {
+            missing = delta;
+            limit = Int128.MaxValue;
+            return OutcomeCode.BalanceOverflow;
+        }
+
+        return OutcomeCode.None;
+    }
+
+    /// <summary>The lowest balance a position may have: minus its credit limit, an issuer's minus the issuance limit, or none.</summary>
+    public static Int128? Floor(LedgerState state, int account, int asset, in Position position, out bool isIssuer)
+    {
+        isIssuer = state.Assets[asset].IssuerIndex == account;
+        return isIssuer ? -state.Assets[asset].IssuanceLimit : -position.CreditLimit;
+    }
+
+    /// <summary>The paired check after booking: floors and ceilings hold for what the record says the balance becomes.</summary>
+    public static bool IsWithinLimits(LedgerState state, in PositionChange change)
+    {
+        var position = change.Created ? default : state.Positions.At(change.Index);
+        var after = change.BalanceBefore + change.Delta;
+        var floor = Floor(state, change.AccountIndex, change.AssetIndex, position, out _);
+        return (change.Delta >= 0 || floor is null || after - change.ReservedBefore >= floor)
+            && (change.Delta <= 0 || !position.HasCeiling || after <= position.Ceiling);
+    }
+
+    /// <summary>How far the upper lies above the lower, 0 when it does not; exact over the whole range.</summary>
+    private static UInt128 Distance(Int128 lower, Int128 upper) =>
+        upper <= lower ? 0 : unchecked((UInt128)upper - (UInt128)lower);
+
+    private static OutcomeDetail Detail(
+        LedgerState state, in NetPosition net, OutcomeCode code, Int128 missing, Int128 limit)
+    {
+        var name = $"{state.Accounts[net.AccountIndex].Id}/{state.Assets[net.AssetIndex].Id}";
+        var balance = net.PositionIndex >= 0 ? state.Positions.At(net.PositionIndex).Available : 0;
+        return new OutcomeDetail(
+            name,
+            SettlementMachine.Text(net.Delta),
+            SettlementMachine.Text(limit),
+            Current: SettlementMachine.Text(balance),
+            Expected: $"{(code == OutcomeCode.CeilingExceeded ? "less" : "more")} by {SettlementMachine.Text(missing)}");
+    }
+}

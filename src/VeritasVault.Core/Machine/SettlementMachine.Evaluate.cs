@@ -1,0 +1,162 @@
+using System.Globalization;
+
+namespace VeritasVault.Core;
+
+/// <summary>The eight stages, walked as far as they go in one application. Fast and slow path run this same code.</summary>
+internal sealed partial class SettlementMachine
+{
+    private void Evaluate(
+        SettlementRecord record, SettlementRequest request, OpenSettlement? open, int proposer, Timestamp now)
+    {
+        // INITIATED. A new submission fails on what can never come right by waiting alone; an open one waits for the thaw.
+        var isNew = open is null;
+        var precondition = AccountState(record, request, out var detail);
+        if (precondition != OutcomeCode.None && (isNew || precondition != OutcomeCode.AccountFrozen))
+        {
+            Fail(record, Stage.Validating, precondition, detail);
+            return;
+        }
+
+        if (request.Deadline is { } deadline && now >= deadline)
+        {
+            Fail(record, Stage.Validating, OutcomeCode.DeadlinePassed, DeadlineDetail(request, now));
+            return;
+        }
+
+        if (Consents.FirstMissing(state, record, request.Terms, open, proposer) >= 0)
+        {
+            return;
+        }
+
+        // VALIDATING.
+        Reach(record, Stage.Validating);
+        if (precondition == OutcomeCode.AccountFrozen || (request.NotBefore is { } start && now < start))
+        {
+            return;
+        }
+
+        // RESERVING. Over one application nothing needs to be set aside: what is checked here is booked below. Locks,
+        // prepare and foreign legs take their place between this stage and the next.
+        Reach(record, Stage.Reserving);
+        _net.Compute(state, record);
+        var shortage = Resources.FirstShortage(state, _net, out detail);
+        if (shortage != OutcomeCode.None && shortage != OutcomeCode.BalanceOverflow
+            && request.Terms.OnShortage == OnShortage.Wait)
+        {
+            return;
+        }
+
+        if (shortage != OutcomeCode.None)
+        {
+            Fail(record, Stage.Reserving, shortage, detail);
+            return;
+        }
+
+        if (Versions.FirstMismatch(state, request.Terms.ExpectedVersions) is { } mismatch)
+        {
+            Fail(record, Stage.Reserving, OutcomeCode.VersionMismatch, mismatch);
+            return;
+        }
+
+        // COMMITTING, VERIFYING, COMPLETING: from here on nothing expires and nothing may fail.
+        Book(record);
+        Verify(record);
+        Reach(record, Stage.Completing);
+        record.Code = OutcomeCode.Settled;
+    }
+
+    /// <summary>Unknown names before closed before frozen accounts, whatever the order of the legs.</summary>
+    private OutcomeCode AccountState(SettlementRecord record, SettlementRequest request, out OutcomeDetail? detail)
+    {
+        var worst = OutcomeCode.None;
+        detail = null;
+        for (var i = 0; i < record.LegCount; i++)
+        {
+            ref readonly var leg = ref record.Legs[i];
+            Worsen(ref worst, ref detail, StateOf(leg.From), i, "from", request.Legs[i].From.Value);
+            Worsen(ref worst, ref detail, StateOf(leg.To), i, "to", request.Legs[i].To.Value);
+            Worsen(ref worst, ref detail, leg.Asset < 0 ? OutcomeCode.UnknownAsset : OutcomeCode.None, i, "asset",
+                request.Legs[i].Asset.Value);
+        }
+
+        foreach (var expected in record.Cause == Cause.Submit ? request.Terms.ExpectedVersions : [])
+        {
+            var unknown = state.Accounts.IndexOf(expected.Account) < 0 ? OutcomeCode.UnknownAccount
+                : expected.Asset is { } asset && state.Assets.IndexOf(asset) < 0 ? OutcomeCode.UnknownAsset
+                : OutcomeCode.None;
+            Worsen(ref worst, ref detail, unknown, -1, "expectedVersions", expected.Account.Value);
+        }
+
+        return worst;
+    }
+
+    private static void Worsen(
+        ref OutcomeCode worst, ref OutcomeDetail? detail, OutcomeCode code, int leg, string field, string value)
+    {
+        if (code != OutcomeCode.None && (worst == OutcomeCode.None || code < worst))
+        {
+            worst = code;
+            detail = new OutcomeDetail(leg < 0 ? field : $"legs[{leg}].{field}", value);
+        }
+    }
+
+    private OutcomeCode StateOf(int account) =>
+        account < 0 ? OutcomeCode.UnknownAccount
+        : state.Accounts[account].Status switch
+        {
+            AccountStatus.Open => OutcomeCode.None,
+            AccountStatus.Frozen => OutcomeCode.AccountFrozen,
+            AccountStatus.Closed => OutcomeCode.AccountClosed,
+        };
+
+    private void Book(SettlementRecord record)
+    {
+        var next = state.Positions.Count;
+        for (var i = 0; i < _net.Count; i++)
+        {
+            ref readonly var net = ref _net[i];
+            ref var change = ref record.AddPosition();
+            change.AccountIndex = net.AccountIndex;
+            change.AssetIndex = net.AssetIndex;
+            change.Delta = net.Delta;
+            change.Created = net.PositionIndex < 0;
+            change.Index = change.Created ? next++ : net.PositionIndex;
+            if (!change.Created)
+            {
+                ref readonly var position = ref state.Positions.At(net.PositionIndex);
+                change.VersionBefore = position.Version;
+                change.BalanceBefore = position.Balance;
+                change.ReservedBefore = position.Reserved;
+            }
+        }
+    }
+
+    /// <summary>The paired check of <see cref="Book"/>: what is about to be recorded conserves every asset and honours every
+    /// floor and ceiling, computed anew from the record. A mismatch stops the engine before anything is written.</summary>
+    private void Verify(SettlementRecord record)
+    {
+        for (var i = 0; i < record.PositionCount; i++)
+        {
+            ref readonly var change = ref record.Positions[i];
+            Invariant.Holds(Resources.IsWithinLimits(state, change));
+        }
+
+        Invariant.Holds(NetPositions.ConservesEveryAsset(record));
+    }
+
+    private static void Reach(SettlementRecord record, Stage stage) =>
+        record.Reached = stage > record.Reached ? stage : record.Reached;
+
+    private static void Fail(SettlementRecord record, Stage stage, OutcomeCode code, OutcomeDetail? detail)
+    {
+        Invariant.Holds(code.Describe().Kind == OutcomeKind.Decided && record.PositionCount == 0);
+        Reach(record, stage);
+        record.Code = code;
+        record.Detail = detail;
+    }
+
+    private static OutcomeDetail DeadlineDetail(SettlementRequest request, Timestamp now) =>
+        new("deadline", now.ToString(), request.Deadline?.ToString());
+
+    internal static string Text(Int128 number) => number.ToString(CultureInfo.InvariantCulture);
+}

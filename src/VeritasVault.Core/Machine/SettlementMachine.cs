@@ -1,0 +1,132 @@
+namespace VeritasVault.Core;
+
+/// <summary>
+/// The settlement machine: a function from (state, command, time) to (answer, record). It reads the state and never
+/// changes it; whoever calls it writes the record and has the state apply it. A dry run is the same call without that.
+/// </summary>
+/// <remarks>The record returned is scratch, valid until the next call. Not thread-safe: it lives in one lane.</remarks>
+internal sealed partial class SettlementMachine(LedgerState state, RecentIds recent)
+{
+    private readonly SettlementRecord _record = new();
+    private readonly NetPositions _net = new();
+
+    /// <summary>Decides a submission.</summary>
+    /// <param name="request">What is proposed.</param>
+    /// <param name="metadataHash">Its salted metadata hash (<see cref="RequestContent.MetadataHashOf"/>).</param>
+    /// <param name="actor">The proposer.</param>
+    /// <param name="now">Engine time.</param>
+    /// <param name="answer">The outcome.</param>
+    /// <returns>What to record, or null when nothing changes.</returns>
+    public SettlementRecord? Submit(
+        SettlementRequest request, Hash256? metadataHash, ActorId actor, Timestamp now, out Answer answer)
+    {
+        if (RequestShape.Refusal(request) is { } refusal)
+        {
+            answer = refusal;
+            return null;
+        }
+
+        _record.Reset(Cause.Submit, request.Id, actor, now);
+        _record.RecordNo = state.NextRecordNo;
+        _record.Body = request;
+        _record.MetadataHash = metadataHash;
+        Resolve(request);
+        var proposer = Authority.ParticipantOf(state, actor);
+        if (Authority.RefusalToPropose(state, _record, actor, proposer) is { } code)
+        {
+            answer = Answer.Refused(code, new OutcomeDetail("actor", actor.Value));
+            return null;
+        }
+
+        if (FindEarlier(request, metadataHash, out answer))
+        {
+            return null;
+        }
+
+        Evaluate(_record, request, open: null, proposer, now);
+        if (!_record.IsDecided && RefusalToOpen(actor, proposer) is { } full)
+        {
+            answer = Answer.Refused(full);
+            return null;
+        }
+
+        answer = Answer.Of(_record);
+        return _record;
+    }
+
+    /// <summary>Tries an undecided settlement again because something it may have waited for has changed.</summary>
+    /// <returns>What to record, or null when it goes on waiting where it was.</returns>
+    public SettlementRecord? Resume(OpenSettlement open, Timestamp now)
+    {
+        Begin(Cause.Resume, open, LedgerRecord.Engine, now);
+        Evaluate(_record, open.Request, open, Authority.ParticipantOf(state, open.Proposer), now);
+        return _record.IsDecided || _record.Reached != open.Stage ? _record : null;
+    }
+
+    /// <summary>Ends an undecided settlement whose deadline has come.</summary>
+    public SettlementRecord Expire(OpenSettlement open, Timestamp now)
+    {
+        Invariant.Holds(open.Request.Deadline is { } deadline && now >= deadline);
+        Begin(Cause.Expire, open, LedgerRecord.Engine, now);
+        Fail(_record, open.Stage, OutcomeCode.DeadlinePassed, DeadlineDetail(open.Request, now));
+        return _record;
+    }
+
+    private void Begin(Cause cause, OpenSettlement open, ActorId actor, Timestamp now)
+    {
+        _record.Reset(cause, open.Request.Id, actor, now);
+        _record.RecordNo = state.NextRecordNo;
+        _record.Before = open.Stage;
+        _record.Reached = open.Stage;
+        Resolve(open.Request);
+        Invariant.Holds(_record.IsResolved);
+    }
+
+    private void Resolve(SettlementRequest request)
+    {
+        var legs = request.Legs;
+        _record.RoomForLegs(legs.Length);
+        _record.LegCount = legs.Length;
+        var resolved = true;
+        for (var i = 0; i < legs.Length; i++)
+        {
+            ref readonly var leg = ref legs[i];
+            var from = state.Accounts.IndexOf(leg.From);
+            var to = state.Accounts.IndexOf(leg.To);
+            var asset = state.Assets.IndexOf(leg.Asset);
+            resolved &= (from | to | asset) >= 0;
+            _record.Legs[i] = new ResolvedLeg(from, to, asset, leg.Quantity);
+        }
+
+        _record.IsResolved = resolved;
+    }
+
+    /// <summary>Pinned outcomes: same id and content answer again, same id and other content are refused.</summary>
+    private bool FindEarlier(SettlementRequest request, Hash256? metadataHash, out Answer answer)
+    {
+        if (state.Open.Find(request.Id) is { } open)
+        {
+            var same = open.Request.BodyHash == request.BodyHash && open.MetadataHash == metadataHash;
+            answer = same
+                ? new Answer(OutcomeCode.Waiting, open.Stage, null, open.Trail[^1].At, open.Sequence, IsReplay: true)
+                : Answer.Refused(OutcomeCode.SettlementIdReused);
+            return true;
+        }
+
+        if (recent.TryFind(request.Id, out var pinned))
+        {
+            var same = pinned.ContentHash == request.BodyHash && pinned.MetadataHash == metadataHash;
+            answer = same ? pinned.Answer with { IsReplay = true } : Answer.Refused(OutcomeCode.SettlementIdReused);
+            return true;
+        }
+
+        answer = default;
+        return false;
+    }
+
+    private OutcomeCode? RefusalToOpen(ActorId actor, int proposer) =>
+        state.Open.Count >= Limits.OpenSettlementsMax ? OutcomeCode.OpenSettlementsFull
+        : proposer >= 0 && !Authority.IsOperator(state, actor)
+            && state.Open.CountOf(actor) >= Limits.OpenSettlementsPerActorMax ? OutcomeCode.ActorQuotaExceeded
+        : null;
+}

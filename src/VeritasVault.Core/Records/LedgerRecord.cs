@@ -1,0 +1,170 @@
+namespace VeritasVault.Core;
+
+/// <summary>
+/// One command, or one step the engine took by itself, and what it did: the stored truth. State, entries and events all
+/// follow from the records in their order.
+/// </summary>
+internal abstract class LedgerRecord
+{
+    /// <summary>The actor of steps that time or changed circumstances caused.</summary>
+    public static readonly ActorId Engine = ActorId.Trusted("engine:ledger");
+
+    /// <summary>Place in the history, counted from 1 without gaps.</summary>
+    public long RecordNo { get; set; }
+
+    public Timestamp At { get; set; }
+
+    public ActorId Actor { get; set; }
+}
+
+/// <summary>The first record of every ledger.</summary>
+internal sealed class GenesisRecord : LedgerRecord
+{
+    public required string Name { get; init; }
+
+    public required Hash256 SaltKey { get; init; }
+}
+
+/// <summary>A change of participants, assets, accounts or limits that took effect.</summary>
+internal sealed class RegistryRecord : LedgerRecord
+{
+    public required RegistryCommand Command { get; init; }
+}
+
+/// <summary>Why a settlement's state was looked at; the numbers are part of the format.</summary>
+internal enum Cause : byte
+{
+    Submit = 1,
+    Consent = 2,
+    Reject = 3,
+    Cancel = 4,
+    EraseMetadata = 5,
+
+    /// <summary>What the settlement waited for has changed, or its date has come.</summary>
+    Resume = 6,
+
+    /// <summary>Its deadline has come.</summary>
+    Expire = 7,
+}
+
+/// <summary>A leg with its names looked up.</summary>
+internal record struct ResolvedLeg(int From, int To, int Asset, Int128 Quantity);
+
+/// <summary>What one application does to one position. What it was before stands beside the change, so that the record
+/// alone tells before and after, and every replay can check that it is where it thinks it is.</summary>
+internal struct PositionChange
+{
+    public int Index;
+
+    /// <summary>Whether this application touches the position for the first time.</summary>
+    public bool Created;
+    public int AccountIndex;
+    public int AssetIndex;
+    public long VersionBefore;
+    public Int128 BalanceBefore;
+    public Int128 ReservedBefore;
+
+    /// <summary>In minus out; zero is a change too, for it raises the version.</summary>
+    public Int128 Delta;
+}
+
+/// <summary>
+/// One application of the settlement machine to one settlement. Instances are scratch: the machine and each reader own
+/// one and fill it anew, so that the hot path allocates nothing for it.
+/// </summary>
+internal sealed class SettlementRecord : LedgerRecord
+{
+    public Cause Cause { get; set; }
+
+    public SettlementId Id { get; set; }
+
+    /// <summary>The client's id of a consent, rejection, cancellation or erasure; otherwise null.</summary>
+    public CommandId? CommandId { get; set; }
+
+    /// <summary>The participant that consents, rejects or asks for cancellation; -1 is the operator, or nobody.</summary>
+    public int ParticipantIndex { get; set; }
+
+    public string Reason { get; set; } = string.Empty;
+
+    /// <summary>The proposed settlement of a submission. Readers build it only when asked or when it stays open.</summary>
+    public SettlementRequest? Body { get; set; }
+
+    /// <summary>The salted hash of reference and metadata of a submission that has them.</summary>
+    public Hash256? MetadataHash { get; set; }
+
+    /// <summary>The legs of a submission with names looked up; meaningful when <see cref="IsResolved"/>.</summary>
+    public ResolvedLeg[] Legs { get; private set; } = new ResolvedLeg[16];
+
+    public int LegCount { get; set; }
+
+    /// <summary>Whether every leg's accounts and asset exist.</summary>
+    public bool IsResolved { get; set; }
+
+    /// <summary>The stage before this application; meaningless for a submission.</summary>
+    public Stage Before { get; set; }
+
+    /// <summary>The furthest stage reached, short of COMPLETED and FAILED.</summary>
+    public Stage Reached { get; set; }
+
+    /// <summary>Waiting, or what was decided.</summary>
+    public OutcomeCode Code { get; set; }
+
+    public OutcomeDetail? Detail { get; set; }
+
+    public PositionChange[] Positions { get; private set; } = new PositionChange[16];
+
+    public int PositionCount { get; set; }
+
+    public bool IsDecided => Code != OutcomeCode.Waiting && Cause != Cause.EraseMetadata;
+
+    /// <summary>The stage after this application.</summary>
+    public Stage After => Code switch
+    {
+        _ when Cause == Cause.EraseMetadata => Before,
+        OutcomeCode.Waiting => Reached,
+        OutcomeCode.Settled => Stage.Completed,
+        _ => Stage.Failed,
+    };
+
+    public void Reset(Cause cause, SettlementId id, ActorId actor, Timestamp at)
+    {
+        Cause = cause;
+        Id = id;
+        Actor = actor;
+        At = at;
+        CommandId = null;
+        ParticipantIndex = -1;
+        Reason = string.Empty;
+        Body = null;
+        MetadataHash = null;
+        LegCount = 0;
+        IsResolved = true;
+        Before = Stage.Initiated;
+        Reached = Stage.Initiated;
+        Code = OutcomeCode.Waiting;
+        Detail = null;
+        PositionCount = 0;
+    }
+
+    public void RoomForLegs(int count)
+    {
+        if (Legs.Length < count)
+        {
+            Legs = new ResolvedLeg[Math.Max(count, Legs.Length * 2)];
+        }
+    }
+
+    public ref PositionChange AddPosition()
+    {
+        if (PositionCount == Positions.Length)
+        {
+            var larger = new PositionChange[Positions.Length * 2];
+            Positions.AsSpan().CopyTo(larger);
+            Positions = larger;
+        }
+
+        ref var change = ref Positions[PositionCount++];
+        change = default;
+        return ref change;
+    }
+}

@@ -1,0 +1,30 @@
+namespace VeritasVault.Core;
+
+/// <summary>How many events a record is, and which stage transitions: every stage entered is one event, also when many are
+/// entered at one moment.</summary>
+internal static class RecordEvents
+{
+    public static int CountOf(LedgerRecord record) => record is SettlementRecord settlement ? CountOf(settlement) : 1;
+
+    private static int CountOf(SettlementRecord record)
+    {
+        var own = OwnEvent(record) is null ? 0 : 1;
+        return own + StagesEntered(record) + (record.IsDecided ? 1 : 0);
+    }
+
+    /// <summary>The name of the event that is no transition, if the record has one.</summary>
+    public static string? OwnEvent(SettlementRecord record) => record.Cause switch
+    {
+        Cause.Consent => "CONSENT_GIVEN",
+        Cause.Cancel when !record.IsDecided => "CANCEL_REQUESTED",
+        Cause.EraseMetadata => "METADATA_ERASED",
+        Cause.Submit or Cause.Reject or Cause.Cancel or Cause.Resume or Cause.Expire => null,
+    };
+
+    /// <summary>The first stage this record entered.</summary>
+    public static Stage FirstEntered(SettlementRecord record) =>
+        record.Cause == Cause.Submit ? Stage.Initiated : record.Before + 1;
+
+    /// <summary>How many stages short of the end were entered.</summary>
+    public static int StagesEntered(SettlementRecord record) => Math.Max(0, record.Reached - FirstEntered(record) + 1);
+}

@@ -1,0 +1,109 @@
+namespace VeritasVault.Core;
+
+/// <summary>
+/// Writes records in their stored form (spec/records.md). A record is a varint length and as many bytes: kind, varint
+/// microseconds since the block's base time, actor, then what the kind has.
+/// </summary>
+internal static class RecordWriter
+{
+    public const byte GenesisKind = 1;
+    public const byte RegistryKind = 2;
+    public const byte SettlementKindByte = 3;
+
+    /// <summary>Appends the record and returns the offset of its length.</summary>
+    public static int Append(ByteWriter writer, LedgerRecord record, Timestamp baseTime)
+    {
+        var start = writer.Length;
+        writer.U32(0);
+        writer.U8(record switch
+        {
+            GenesisRecord => GenesisKind,
+            RegistryRecord => RegistryKind,
+            _ => SettlementKindByte,
+        });
+        writer.Var(record.At.Micros - baseTime.Micros);
+        writer.Text(record.Actor.Value);
+        switch (record)
+        {
+            case GenesisRecord genesis:
+                writer.Text(genesis.Name);
+                writer.Hash(genesis.SaltKey);
+                break;
+            case RegistryRecord registry:
+                registry.Command.Id.Write(writer.Reserve(CommandId.Size));
+                RegistryCommandFormat.Write(writer, registry.Command);
+                break;
+            case SettlementRecord settlement:
+                WriteSettlement(writer, settlement);
+                break;
+            default:
+                throw new InvariantException($"no format for {record.GetType().Name}");
+        }
+
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(
+            writer.At(start, 4), (uint)(writer.Length - start - 4));
+        return start;
+    }
+
+    private static void WriteSettlement(ByteWriter writer, SettlementRecord record)
+    {
+        writer.U8((byte)record.Cause);
+        record.Id.Write(writer.Reserve(SettlementId.Size));
+        switch (record.Cause)
+        {
+            case Cause.Submit:
+                SettlementBodyFormat.Write(writer, record);
+                break;
+            case Cause.Consent or Cause.Reject or Cause.Cancel or Cause.EraseMetadata:
+                Invariant.Holds(record.CommandId is not null);
+                record.CommandId.Value.Write(writer.Reserve(CommandId.Size));
+                writer.Var(record.ParticipantIndex + 1);
+                writer.Text(record.Reason);
+                writer.U8((byte)record.Before);
+                break;
+            case Cause.Resume or Cause.Expire:
+                writer.U8((byte)record.Before);
+                break;
+            default:
+                throw new InvariantException($"no format for cause {record.Cause}");
+        }
+
+        writer.U8((byte)record.Reached);
+        writer.U16((ushort)record.Code);
+        WriteDetail(writer, record.Detail);
+        WritePositions(writer, record);
+    }
+
+    private static void WriteDetail(ByteWriter writer, OutcomeDetail? detail)
+    {
+        writer.U8(detail is null ? (byte)0 : (byte)1);
+        if (detail is not null)
+        {
+            writer.Text(detail.Field);
+            writer.OptionalText(detail.Value);
+            writer.OptionalText(detail.Limit);
+            writer.OptionalText(detail.Current);
+            writer.OptionalText(detail.Expected);
+        }
+    }
+
+    private static void WritePositions(ByteWriter writer, SettlementRecord record)
+    {
+        writer.Var(record.PositionCount);
+        for (var i = 0; i < record.PositionCount; i++)
+        {
+            ref readonly var change = ref record.Positions[i];
+            writer.Var(((long)change.Index << 1) | (change.Created ? 1L : 0L));
+            if (change.Created)
+            {
+                writer.Var(change.AccountIndex);
+                writer.Var(change.AssetIndex);
+            }
+
+            writer.Var(change.VersionBefore);
+            writer.Zigzag(change.BalanceBefore);
+            writer.Zigzag(change.ReservedBefore);
+            writer.Zigzag(change.Delta);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+namespace VeritasVault.Core;
+
+/// <summary>The stored form of registry commands; also what their idempotent comparison is made on.</summary>
+internal static class RegistryCommandFormat
+{
+    private enum Kind : byte
+    {
+        RegisterParticipant = 1,
+        SetConsentPolicy = 2,
+        RegisterAsset = 3,
+        SetIssuanceLimit = 4,
+        OpenAccount = 5,
+        SetAccountStatus = 6,
+        SetPositionLimits = 7,
+    }
+
+    /// <summary>Hash of what the command says, without its id and actor.</summary>
+    public static Hash256 HashOf(RegistryCommand command)
+    {
+        var writer = new ByteWriter(128);
+        Write(writer, command);
+        return Hash256.Of(writer.Written);
+    }
+
+    public static void Write(ByteWriter writer, RegistryCommand command)
+    {
+        switch (command)
+        {
+            case RegisterParticipant c:
+                WritePolicy(writer, Kind.RegisterParticipant, c.Participant, c.Policy, c.ConsentsToCredits);
+                break;
+            case SetConsentPolicy c:
+                WritePolicy(writer, Kind.SetConsentPolicy, c.Participant, c.Policy, c.ConsentsToCredits);
+                break;
+            case RegisterAsset c:
+                writer.U8((byte)Kind.RegisterAsset);
+                writer.Text(c.Asset.Value);
+                writer.Var(c.Scale);
+                writer.Text(c.Issuer.Value);
+                WriteOptional(writer, c.IssuanceLimit);
+                break;
+            case SetIssuanceLimit c:
+                writer.U8((byte)Kind.SetIssuanceLimit);
+                writer.Text(c.Asset.Value);
+                WriteOptional(writer, c.IssuanceLimit);
+                break;
+            case OpenAccount c:
+                writer.U8((byte)Kind.OpenAccount);
+                writer.Text(c.Account.Value);
+                writer.Text(c.Owner.Value);
+                break;
+            case SetAccountStatus c:
+                writer.U8((byte)Kind.SetAccountStatus);
+                writer.Text(c.Account.Value);
+                writer.U8((byte)c.Status);
+                writer.Text(c.Reason);
+                break;
+            case SetPositionLimits c:
+                writer.U8((byte)Kind.SetPositionLimits);
+                writer.Text(c.Account.Value);
+                writer.Text(c.Asset.Value);
+                writer.Zigzag(c.CreditLimit);
+                WriteOptional(writer, c.Ceiling);
+                break;
+            default:
+                throw new InvariantException($"no format for {command.GetType().Name}");
+        }
+    }
+
+    public static RegistryCommand Read(ref ByteReader reader, CommandId id, ActorId actor)
+    {
+        var kind = (Kind)reader.U8();
+        return kind switch
+        {
+            Kind.RegisterParticipant => new RegisterParticipant
+            {
+                Id = id,
+                Actor = actor,
+                Participant = ParticipantId.Trusted(reader.Text()),
+                Policy = (ConsentPolicy)reader.U8(),
+                ConsentsToCredits = reader.U8() == 1,
+            },
+            Kind.SetConsentPolicy => new SetConsentPolicy
+            {
+                Id = id,
+                Actor = actor,
+                Participant = ParticipantId.Trusted(reader.Text()),
+                Policy = (ConsentPolicy)reader.U8(),
+                ConsentsToCredits = reader.U8() == 1,
+            },
+            Kind.RegisterAsset => new RegisterAsset
+            {
+                Id = id,
+                Actor = actor,
+                Asset = AssetId.Trusted(reader.Text()),
+                Scale = reader.VarInt(),
+                Issuer = AccountId.Trusted(reader.Text()),
+                IssuanceLimit = ReadOptional(ref reader),
+            },
+            Kind.SetIssuanceLimit => new SetIssuanceLimit
+            {
+                Id = id,
+                Actor = actor,
+                Asset = AssetId.Trusted(reader.Text()),
+                IssuanceLimit = ReadOptional(ref reader),
+            },
+            _ => ReadAboutAccount(ref reader, kind, id, actor),
+        };
+    }
+
+    private static RegistryCommand ReadAboutAccount(ref ByteReader reader, Kind kind, CommandId id, ActorId actor)
+    {
+        return kind switch
+        {
+            Kind.OpenAccount => new OpenAccount
+            {
+                Id = id,
+                Actor = actor,
+                Account = AccountId.Trusted(reader.Text()),
+                Owner = ParticipantId.Trusted(reader.Text()),
+            },
+            Kind.SetAccountStatus => new SetAccountStatus
+            {
+                Id = id,
+                Actor = actor,
+                Account = AccountId.Trusted(reader.Text()),
+                Status = (AccountStatus)reader.U8(),
+                Reason = reader.Text(),
+            },
+            Kind.SetPositionLimits => new SetPositionLimits
+            {
+                Id = id,
+                Actor = actor,
+                Account = AccountId.Trusted(reader.Text()),
+                Asset = AssetId.Trusted(reader.Text()),
+                CreditLimit = reader.Zigzag(),
+                Ceiling = ReadOptional(ref reader),
+            },
+            _ => throw new RecordFormatException($"unknown command kind {(byte)kind}"),
+        };
+    }
+
+    private static void WritePolicy(
+        ByteWriter writer, Kind kind, ParticipantId participant, ConsentPolicy policy, bool consentsToCredits)
+    {
+        writer.U8((byte)kind);
+        writer.Text(participant.Value);
+        writer.U8((byte)policy);
+        writer.U8(consentsToCredits ? (byte)1 : (byte)0);
+    }
+
+    private static void WriteOptional(ByteWriter writer, Int128? value)
+    {
+        writer.U8(value is null ? (byte)0 : (byte)1);
+        if (value is { } given)
+        {
+            writer.Zigzag(given);
+        }
+    }
+
+    private static Int128? ReadOptional(ref ByteReader reader) => reader.U8() == 0 ? null : reader.Zigzag();
+}

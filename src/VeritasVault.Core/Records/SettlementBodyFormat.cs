@@ -1,0 +1,215 @@
+namespace VeritasVault.Core;
+
+/// <summary>The stored form of a submission's body. Legs whose names all exist are stored as registry indices, others as text.</summary>
+internal static class SettlementBodyFormat
+{
+    [Flags]
+    private enum Has : byte
+    {
+        None = 0,
+        NotBefore = 1,
+        Deadline = 2,
+        MetadataHash = 4,
+        Terms = 8,
+        LegIds = 16,
+        Names = 32,
+    }
+
+    /// <summary>What was read beside the record's own members and is needed to build the request.</summary>
+    internal struct Fields
+    {
+        public SettlementKind Kind;
+        public Timestamp? NotBefore;
+        public Timestamp? Deadline;
+        public SettlementTerms Terms;
+        public string[]? LegIds;
+        public Instruction[]? NamedLegs;
+    }
+
+    public static void Write(ByteWriter writer, SettlementRecord record)
+    {
+        var body = record.Body;
+        Invariant.Holds(body is not null);
+        var legIds = Array.Exists(body.Legs, leg => !leg.Id.IsEmpty);
+        var hasTerms = !ReferenceEquals(body.Terms, SettlementTerms.Default);
+        writer.U8((byte)((body.NotBefore is null ? Has.None : Has.NotBefore)
+            | (body.Deadline is null ? Has.None : Has.Deadline)
+            | (record.MetadataHash is null ? Has.None : Has.MetadataHash)
+            | (hasTerms ? Has.Terms : Has.None)
+            | (legIds ? Has.LegIds : Has.None)
+            | (record.IsResolved ? Has.None : Has.Names)));
+        writer.U8((byte)body.Kind);
+        WriteOptional(writer, body.NotBefore);
+        WriteOptional(writer, body.Deadline);
+        if (record.MetadataHash is { } hash)
+        {
+            writer.Hash(hash);
+        }
+
+        if (hasTerms)
+        {
+            WriteTerms(writer, body.Terms);
+        }
+
+        writer.Var(body.Legs.Length);
+        for (var i = 0; i < body.Legs.Length; i++)
+        {
+            WriteLeg(writer, record, body.Legs[i], i, legIds);
+        }
+    }
+
+    public static Fields Read(ref ByteReader reader, SettlementRecord record)
+    {
+        var has = (Has)reader.U8();
+        var fields = new Fields { Kind = (SettlementKind)reader.U8(), Terms = SettlementTerms.Default };
+        fields.NotBefore = has.HasFlag(Has.NotBefore) ? new Timestamp(reader.I64()) : null;
+        fields.Deadline = has.HasFlag(Has.Deadline) ? new Timestamp(reader.I64()) : null;
+        record.MetadataHash = has.HasFlag(Has.MetadataHash) ? reader.Hash() : null;
+        if (has.HasFlag(Has.Terms))
+        {
+            fields.Terms = ReadTerms(ref reader);
+        }
+
+        var count = reader.VarInt();
+        if (count is < 1 or > Limits.LegsMax)
+        {
+            throw new RecordFormatException($"{count} legs");
+        }
+
+        record.RoomForLegs(count);
+        record.LegCount = count;
+        record.IsResolved = !has.HasFlag(Has.Names);
+        fields.LegIds = has.HasFlag(Has.LegIds) ? new string[count] : null;
+        fields.NamedLegs = has.HasFlag(Has.Names) ? new Instruction[count] : null;
+        for (var i = 0; i < count; i++)
+        {
+            ReadLeg(ref reader, record, fields, i);
+        }
+
+        return fields;
+    }
+
+    public static SettlementRequest Build(SettlementRecord record, in Fields fields, LedgerState names)
+    {
+        var legs = fields.NamedLegs ?? new Instruction[record.LegCount];
+        for (var i = 0; i < legs.Length; i++)
+        {
+            if (fields.NamedLegs is null)
+            {
+                ref readonly var leg = ref record.Legs[i];
+                legs[i] = new Instruction(
+                    names.Accounts[leg.From].Id, names.Accounts[leg.To].Id, names.Assets[leg.Asset].Id, leg.Quantity);
+            }
+
+            if (fields.LegIds is { } ids && ids[i].Length > 0)
+            {
+                legs[i] = legs[i] with { Id = InstructionId.Trusted(ids[i]) };
+            }
+        }
+
+        return new SettlementRequest
+        {
+            Id = record.Id,
+            Kind = fields.Kind,
+            Legs = legs,
+            Terms = fields.Terms,
+            NotBefore = fields.NotBefore,
+            Deadline = fields.Deadline,
+        };
+    }
+
+    private static void WriteLeg(ByteWriter writer, SettlementRecord record, in Instruction leg, int place, bool withId)
+    {
+        if (record.IsResolved)
+        {
+            ref readonly var resolved = ref record.Legs[place];
+            writer.Var(resolved.From);
+            writer.Var(resolved.To);
+            writer.Var(resolved.Asset);
+        }
+        else
+        {
+            writer.Text(leg.From.Value);
+            writer.Text(leg.To.Value);
+            writer.Text(leg.Asset.Value);
+        }
+
+        writer.Var((UInt128)leg.Quantity);
+        if (withId)
+        {
+            writer.Text(leg.Id.Value);
+        }
+    }
+
+    private static void ReadLeg(ref ByteReader reader, SettlementRecord record, in Fields fields, int place)
+    {
+        if (fields.NamedLegs is { } named)
+        {
+            var from = AccountId.Trusted(reader.Text());
+            var to = AccountId.Trusted(reader.Text());
+            var asset = AssetId.Trusted(reader.Text());
+            named[place] = new Instruction(from, to, asset, checked((Int128)reader.Var128()));
+        }
+        else
+        {
+            var from = reader.VarInt();
+            var to = reader.VarInt();
+            var asset = reader.VarInt();
+            record.Legs[place] = new ResolvedLeg(from, to, asset, checked((Int128)reader.Var128()));
+        }
+
+        if (fields.LegIds is { } ids)
+        {
+            ids[place] = reader.Text();
+        }
+    }
+
+    private static void WriteOptional(ByteWriter writer, Timestamp? time)
+    {
+        if (time is { } given)
+        {
+            writer.I64(given.Micros);
+        }
+    }
+
+    private static void WriteTerms(ByteWriter writer, SettlementTerms terms)
+    {
+        writer.U8((byte)terms.OnShortage);
+        writer.U8((byte)terms.Consent);
+        writer.U8(terms.Replaces is null ? (byte)0 : (byte)1);
+        if (terms.Replaces is { } replaced)
+        {
+            replaced.Write(writer.Reserve(SettlementId.Size));
+        }
+
+        writer.Var(terms.ExpectedVersions.Length);
+        foreach (var expected in terms.ExpectedVersions)
+        {
+            writer.Text(expected.Account.Value);
+            writer.OptionalText(expected.Asset?.Value);
+            writer.Var(expected.Version);
+        }
+    }
+
+    private static SettlementTerms ReadTerms(ref ByteReader reader)
+    {
+        var onShortage = (OnShortage)reader.U8();
+        var consent = (ConsentTerm)reader.U8();
+        SettlementId? replaces = reader.U8() == 0 ? null : SettlementId.Read(reader.Take(SettlementId.Size));
+        var expected = new ExpectedVersion[Math.Min(reader.VarInt(), Limits.ExpectedVersionsMax)];
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var account = AccountId.Trusted(reader.Text());
+            var asset = reader.OptionalText();
+            expected[i] = new ExpectedVersion(account, asset is null ? null : AssetId.Trusted(asset), reader.Var());
+        }
+
+        return new SettlementTerms
+        {
+            OnShortage = onShortage,
+            Consent = consent,
+            Replaces = replaces,
+            ExpectedVersions = expected,
+        };
+    }
+}

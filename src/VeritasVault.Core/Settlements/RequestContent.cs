@@ -1,0 +1,127 @@
+namespace VeritasVault.Core;
+
+/// <summary>The canonical bytes of a settlement's content; equal content has equal bytes and nothing else has.</summary>
+internal static class RequestContent
+{
+    [ThreadStatic]
+    private static ByteWriter? _scratch;
+
+    public static Hash256 HashOf(SettlementRequest request)
+    {
+        var writer = _scratch ??= new ByteWriter(1024);
+        writer.Clear();
+        Write(writer, request);
+        return Hash256.Of(writer.Written);
+    }
+
+    /// <summary>
+    /// The salted hash that binds reference and metadata, so that they can be erased: SHA-256(salt ‖ reference ‖ metadata)
+    /// with salt = first 16 bytes of SHA-256(saltKey ‖ settlementId). Null when there is neither.
+    /// </summary>
+    public static Hash256? MetadataHashOf(SettlementRequest request, Hash256 saltKey)
+    {
+        if (!request.HasMetadata)
+        {
+            return null;
+        }
+
+        Span<byte> seed = stackalloc byte[Hash256.Size + SettlementId.Size];
+        saltKey.Write(seed);
+        request.Id.Write(seed[Hash256.Size..]);
+        Span<byte> salt = stackalloc byte[Hash256.Size];
+        Hash256.Of(seed).Write(salt);
+        var writer = new ByteWriter();
+        writer.Bytes(salt[..16]);
+        writer.OptionalText(request.Reference);
+        writer.OptionalText(request.Metadata);
+        return Hash256.Of(writer.Written);
+    }
+
+    /// <summary>The first field in which two requests of one id differ, for parties to it; null when none of the body does.</summary>
+    public static string? FirstDifference(SettlementRequest first, SettlementRequest second)
+    {
+        if (first.Legs.Length != second.Legs.Length)
+        {
+            return "legs";
+        }
+
+        for (var i = 0; i < first.Legs.Length; i++)
+        {
+            if (DifferingMember(first.Legs[i], second.Legs[i], i) is { } member)
+            {
+                return $"legs[{i}].{member}";
+            }
+        }
+
+        return first.Kind != second.Kind ? "kind"
+            : first.NotBefore != second.NotBefore ? "notBefore"
+            : first.Deadline != second.Deadline ? "deadline"
+            : first.Terms.OnShortage != second.Terms.OnShortage ? "onShortage"
+            : first.Terms.Consent != second.Terms.Consent ? "consent"
+            : first.Terms.Replaces != second.Terms.Replaces ? "replaces"
+            : first.Terms.ExpectedVersions.AsSpan().SequenceEqual(second.Terms.ExpectedVersions) ? null : "expectedVersions";
+    }
+
+    private static string? DifferingMember(in Instruction first, in Instruction second, int place) =>
+        EffectiveId(first, place) != EffectiveId(second, place) ? "id"
+        : first.From != second.From ? "from"
+        : first.To != second.To ? "to"
+        : first.Asset != second.Asset ? "asset"
+        : first.Quantity != second.Quantity ? "quantity" : null;
+
+    /// <summary>The instruction's id, or its place from 1 when it was given none.</summary>
+    public static string EffectiveId(in Instruction leg, int place) =>
+        leg.Id.IsEmpty ? (place + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : leg.Id.Value;
+
+    private static void Write(ByteWriter writer, SettlementRequest request)
+    {
+        request.Id.Write(writer.Reserve(SettlementId.Size));
+        writer.U8((byte)request.Kind);
+        writer.I64(request.NotBefore?.Micros ?? -1);
+        writer.I64(request.Deadline?.Micros ?? -1);
+        WriteTerms(writer, request.Terms);
+        writer.Var(request.Legs.Length);
+        for (var i = 0; i < request.Legs.Length; i++)
+        {
+            ref readonly var leg = ref request.Legs[i];
+            WriteLegId(writer, leg, i);
+            writer.Text(leg.From.Value);
+            writer.Text(leg.To.Value);
+            writer.Text(leg.Asset.Value);
+            writer.Zigzag(leg.Quantity);
+        }
+    }
+
+    // A leg without an id and one that spells its place are the same content, so both get the same bytes.
+    private static void WriteLegId(ByteWriter writer, in Instruction leg, int place)
+    {
+        var isPlace = leg.Id.IsEmpty || leg.Id.Value == EffectiveId(default, place);
+        if (isPlace)
+        {
+            writer.U8(0);
+        }
+        else
+        {
+            writer.Text(leg.Id.Value);
+        }
+    }
+
+    private static void WriteTerms(ByteWriter writer, SettlementTerms terms)
+    {
+        writer.U8((byte)terms.OnShortage);
+        writer.U8((byte)terms.Consent);
+        writer.U8(terms.Replaces is null ? (byte)0 : (byte)1);
+        if (terms.Replaces is { } replaced)
+        {
+            replaced.Write(writer.Reserve(SettlementId.Size));
+        }
+
+        writer.Var(terms.ExpectedVersions.Length);
+        foreach (var expected in terms.ExpectedVersions)
+        {
+            writer.Text(expected.Account.Value);
+            writer.OptionalText(expected.Asset?.Value);
+            writer.Var(expected.Version);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+namespace VeritasVault.Core;
+
+/// <summary>What a settlement is for. Informative: the ledger treats all kinds alike.</summary>
+public enum SettlementKind : byte
+{
+    /// <summary>Any other purpose.</summary>
+    Other = 0,
+
+    /// <summary>Delivery versus payment.</summary>
+    Dvp = 1,
+
+    /// <summary>Payment versus payment.</summary>
+    Pvp = 2,
+
+    /// <summary>Free of payment.</summary>
+    Fop = 3,
+
+    /// <summary>More than two parties.</summary>
+    Multilateral = 4,
+
+    /// <summary>The issuer puts an asset into circulation.</summary>
+    Issue = 5,
+
+    /// <summary>The issuer takes an asset out of circulation.</summary>
+    Redeem = 6,
+}
+
+/// <summary>One leg: moves a quantity of an asset from one account to another.</summary>
+/// <param name="From">The debited account.</param>
+/// <param name="To">The credited account; the same as <paramref name="From"/> is legal and nets to nothing.</param>
+/// <param name="Asset">What moves.</param>
+/// <param name="Quantity">How much, in minor units, 1 to 2^127-1.</param>
+public readonly record struct Instruction(AccountId From, AccountId To, AssetId Asset, Int128 Quantity)
+{
+    /// <summary>Its id, unique within the settlement; empty means its place, counted from 1.</summary>
+    public InstructionId Id { get; init; }
+}
+
+/// <summary>
+/// A settlement as proposed: legs that all happen or none do, and the terms under which. Immutable once built; its
+/// content (everything but who sends it) is what an id is pinned to.
+/// </summary>
+public sealed class SettlementRequest
+{
+    private Hash256? _bodyHash;
+
+    /// <summary>Its id and idempotency key, chosen by the proposer.</summary>
+    public required SettlementId Id { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public SettlementKind Kind { get; init; }
+
+    /// <summary>Its 1 to 1,024 legs. The array must not change afterwards.</summary>
+    public required Instruction[] Legs { get; init; }
+
+    /// <summary>Under which terms.</summary>
+    public SettlementTerms Terms { get; init; } = SettlementTerms.Default;
+
+    /// <summary>Not settled earlier than this; null means at once.</summary>
+    public Timestamp? NotBefore { get; init; }
+
+    /// <summary>Settled before this or not at all (<c>t &lt; deadline</c>); null means it may wait for ever.</summary>
+    public Timestamp? Deadline { get; init; }
+
+    /// <summary>The client's own reference, at most 256 characters; stored apart and erasable.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Free text for the parties, at most 4,096 characters; stored apart and erasable.</summary>
+    public string? Metadata { get; init; }
+
+    /// <summary>SHA-256 of everything above but reference and metadata, which are bound by a salted hash of their own.</summary>
+    public Hash256 BodyHash => _bodyHash ??= RequestContent.HashOf(this);
+
+    internal bool HasMetadata => Reference is not null || Metadata is not null;
+}

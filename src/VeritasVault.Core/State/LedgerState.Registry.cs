@@ -1,0 +1,82 @@
+namespace VeritasVault.Core;
+
+/// <summary>How registry commands change the state. Each change raises the version of what it changed by 1.</summary>
+internal sealed partial class LedgerState
+{
+    private void ApplyRegistry(RegistryCommand command, Timestamp at)
+    {
+        switch (command)
+        {
+            case RegisterParticipant c:
+                var participant = new Participant(Participants.Count, c.Participant);
+                Participants.Add(c.Participant, participant.Index, participant);
+                SetPolicy(participant, c.Policy, c.ConsentsToCredits, at);
+                break;
+            case SetConsentPolicy c:
+                SetPolicy(Participants[Participants.IndexOf(c.Participant)], c.Policy, c.ConsentsToCredits, at);
+                break;
+            case RegisterAsset c:
+                var asset = new Asset(Assets.Count, c.Asset, c.Scale, Accounts.IndexOf(c.Issuer));
+                Assets.Add(c.Asset, asset.Index, asset);
+                SetIssuance(asset, c.IssuanceLimit, at);
+                break;
+            case SetIssuanceLimit c:
+                SetIssuance(Assets[Assets.IndexOf(c.Asset)], c.IssuanceLimit, at);
+                break;
+            case OpenAccount c:
+                var account = new Account(Accounts.Count, c.Account, Participants.IndexOf(c.Owner));
+                Accounts.Add(c.Account, account.Index, account);
+                SetStatus(account, AccountStatus.Open, at);
+                break;
+            case SetAccountStatus c:
+                SetStatus(Accounts[Accounts.IndexOf(c.Account)], c.Status, at);
+                break;
+            case SetPositionLimits c:
+                SetLimits(c);
+                break;
+            default:
+                throw new InvariantException($"nothing applies {command.GetType().Name}");
+        }
+    }
+
+    private static void SetPolicy(Participant participant, ConsentPolicy policy, bool consentsToCredits, Timestamp at)
+    {
+        participant.Policy = policy;
+        participant.ConsentsToCredits = consentsToCredits;
+        participant.Version++;
+        participant.LastModified = at;
+    }
+
+    private static void SetIssuance(Asset asset, Int128? limit, Timestamp at)
+    {
+        asset.IssuanceLimit = limit;
+        asset.Version++;
+        asset.LastModified = at;
+    }
+
+    private static void SetStatus(Account account, AccountStatus status, Timestamp at)
+    {
+        account.Status = status;
+        account.Version++;
+        account.LastModified = at;
+    }
+
+    // Limits belong to the registry: they touch a position without listing it, so its version stays.
+    private void SetLimits(SetPositionLimits command)
+    {
+        var accountIndex = Accounts.IndexOf(command.Account);
+        var assetIndex = Assets.IndexOf(command.Asset);
+        var index = Positions.IndexOf(accountIndex, assetIndex);
+        if (index < 0)
+        {
+            index = Positions.Count;
+            Positions.Add(accountIndex, assetIndex);
+            Accounts[accountIndex].Attach(index);
+        }
+
+        ref var position = ref Positions.At(index);
+        position.CreditLimit = command.CreditLimit;
+        position.HasCeiling = command.Ceiling is not null;
+        position.Ceiling = command.Ceiling ?? 0;
+    }
+}

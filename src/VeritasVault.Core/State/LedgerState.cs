@@ -1,0 +1,36 @@
+namespace VeritasVault.Core;
+
+/// <summary>What the ledger's first record fixed.</summary>
+/// <param name="Name">The ledger's name, of the grammar of ids.</param>
+/// <param name="Operator">The actor that created it and administers it.</param>
+/// <param name="SaltKey">Data that salts derive from; part of the ledger, not a credential.</param>
+/// <param name="At">When it was created.</param>
+internal sealed record Genesis(string Name, ActorId Operator, Hash256 SaltKey, Timestamp At);
+
+/// <summary>
+/// Everything the core knows. It changes only by <see cref="Apply"/>ing a record, live, on recovery and in audits alike,
+/// so that replaying the records from the first gives the same state bit for bit.
+/// </summary>
+internal sealed partial class LedgerState
+{
+    public Genesis? Genesis { get; private set; }
+
+    public Registry<ParticipantId, Participant> Participants { get; } = new();
+
+    public Registry<AssetId, Asset> Assets { get; } = new();
+
+    public Registry<AccountId, Account> Accounts { get; } = new();
+
+    public PositionTable Positions { get; } = new();
+
+    public OpenSettlementTable Open { get; } = new();
+
+    /// <summary>The number the next record gets, counted from 1.</summary>
+    public long NextRecordNo { get; private set; } = 1;
+
+    /// <summary>The number the next event gets, counted from 1 without gaps.</summary>
+    public long NextEventNo { get; private set; } = 1;
+
+    /// <summary>The time of the last record; the next one's is not smaller.</summary>
+    public Timestamp LastTime { get; private set; }
+}
