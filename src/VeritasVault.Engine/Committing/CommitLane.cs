@@ -93,19 +93,19 @@ internal sealed class CommitLane(EngineParts parts, Hash256 lastHash) : ILane
         parts.Durable.Release(block);
     }
 
-    public static void FailWaiters(Block block, string because)
+    public void FailWaiters(Block block, string because)
     {
         foreach (var waiter in block.Waiters)
         {
-            waiter.Fail(OutcomeCode.OutcomeUnknown, because);
+            parts.Fail(waiter, OutcomeCode.OutcomeUnknown, because);
         }
     }
 
-    private static void Answer(Block block)
+    private void Answer(Block block)
     {
         foreach (var waiter in block.Waiters)
         {
-            waiter.Deliver();
+            parts.Deliver(waiter);
         }
     }
 }

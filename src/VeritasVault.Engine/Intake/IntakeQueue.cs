@@ -6,6 +6,10 @@ internal sealed class IntakeQueue(int capacity)
     private readonly Lock _gate = new();
     private readonly Queue<WorkItem> _items = new();
     private bool _closed;
+    private long _outstanding;
+
+    /// <summary>Items that were added and are neither answered nor failed yet.</summary>
+    public long Outstanding => Interlocked.Read(ref _outstanding);
 
     public int Count
     {
@@ -30,6 +34,7 @@ internal sealed class IntakeQueue(int capacity)
             }
 
             _items.Enqueue(item);
+            Interlocked.Increment(ref _outstanding);
             return true;
         }
     }
@@ -41,6 +46,9 @@ internal sealed class IntakeQueue(int capacity)
             return _items.TryDequeue(out item);
         }
     }
+
+    /// <summary>An item has its answers or its failure.</summary>
+    public void Finished() => Interlocked.Decrement(ref _outstanding);
 
     /// <summary>Nothing is added any more.</summary>
     public void Close()

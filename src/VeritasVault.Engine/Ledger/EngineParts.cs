@@ -1,3 +1,4 @@
+using VeritasVault.Core;
 using VeritasVault.Storage;
 
 namespace VeritasVault.Engine;
@@ -20,6 +21,20 @@ internal sealed class EngineParts
     public EngineStop Stop { get; } = new();
 
     public LaneSignals Signals { get; } = new();
+
+    /// <summary>Hands an item its durable answers.</summary>
+    public void Deliver(WorkItem item)
+    {
+        item.Deliver();
+        Queue.Finished();
+    }
+
+    /// <summary>Hands an item its one failure.</summary>
+    public void Fail(WorkItem item, OutcomeCode code, string because)
+    {
+        item.Fail(code, because);
+        Queue.Finished();
+    }
 }
 
 /// <summary>How the lanes wake each other; filled when they are started.</summary>

@@ -252,20 +252,20 @@ internal sealed class WriterLane : ILane
         {
             // Applied in memory only; but whoever waits cannot tell that from a block that was lost on the way.
             _open = null;
-            CommitLane.FailWaiters(open, because);
+            _commit.FailWaiters(open, because);
             failed = true;
         }
 
         if (_current is { } current)
         {
             _current = null;
-            current.Fail(OutcomeCode.OutcomeUnknown, because);
+            _parts.Fail(current, OutcomeCode.OutcomeUnknown, because);
             failed = true;
         }
 
         while (_parts.Queue.TryTake(out var item))
         {
-            item.Fail(OutcomeCode.EngineStopped, because);
+            _parts.Fail(item, OutcomeCode.EngineStopped, because);
             failed = true;
         }
 
