@@ -9,17 +9,19 @@ public sealed partial class RocksDbLedgerStore
     /// <inheritdoc/>
     public byte[]? ReadBlock(long blockNo)
     {
-        if (blockNo < 1)
-        {
-            return null;
-        }
-
         Enter();
         try
         {
             MustBeKnown();
+            if (blockNo < 1 || blockNo > LastBlockNo)
+            {
+                return null;
+            }
+
             MustHaveRead(_database.ReadBlock(BlockKey(blockNo), out byte[]? block));
-            return block;
+
+            // Blocks are never removed: one that is not there was lost with a table that the database does not know of any more.
+            return block ?? throw StoreErrors.Of(StoreFailure.Corrupt, _directory, $"block {blockNo} is missing");
         }
         finally
         {

@@ -53,8 +53,12 @@ public sealed class NaiveStore
         }
     }
 
-    public static void MustEqual(IEnumerable<StoreRow> expected, IEnumerable<StoreRow> actual) =>
-        Assert.Equal(expected.Select(Text), actual.Select(Text));
+    // Read to the end first: a failure of the store must reach the test as what it is, not as a failed comparison.
+    public static void MustEqual(IEnumerable<StoreRow> expected, IEnumerable<StoreRow> actual)
+    {
+        List<StoreRow> rows = [.. actual];
+        Assert.Equal(expected.Select(Text), rows.Select(Text));
+    }
 
     private static string Text(StoreRow row) => $"{Convert.ToHexString(row.Key)}={Convert.ToHexString(row.Value)}";
 }
