@@ -19,14 +19,15 @@ public sealed record RocksDbStoreOptions
     public long WriteBufferBytes { get; init; } = 16 << 20;
 
     /// <summary>
-    /// Size of the file that is given up when a full disk would keep the ledger from opening, in bytes. Default 32 MiB, at least
-    /// twice <see cref="WriteBufferBytes"/> (what a recovery may have to write), at most 16 GiB.
+    /// Size of the file that is given up when a full disk would keep the ledger from opening, in bytes. Default 64 MiB, at least four times
+    /// <see cref="WriteBufferBytes"/>, at most 16 GiB. A recovery may have to write two full buffers, each longer by the block that filled
+    /// it, and begins a new log of one buffer: with blocks beyond half a write buffer choose more.
     /// </summary>
-    public long ReserveBytes { get; init; } = 32 << 20;
+    public long ReserveBytes { get; init; } = 64 << 20;
 
     /// <summary>
     /// Free space below which <see cref="ILedgerStore.Space"/> is <see cref="StoreSpace.Low"/>, in bytes; a write is refused when it would
-    /// leave less than half of it. Default 64 MiB, at least twice <see cref="WriteBufferBytes"/>, at most 1 TiB.
+    /// leave less than half of it. Default 64 MiB, at least four times <see cref="WriteBufferBytes"/>, at most 1 TiB.
     /// </summary>
     public long LowSpaceBytes { get; init; } = 64 << 20;
 
@@ -37,8 +38,8 @@ public sealed record RocksDbStoreOptions
     {
         Bound(WriteBufferBytes, 256 << 10, 4L << 30, nameof(WriteBufferBytes));
         Bound(CacheBytes, Math.Max(1 << 20, 2 * WriteBufferBytes), 64L << 30, nameof(CacheBytes));
-        Bound(ReserveBytes, 2 * WriteBufferBytes, 16L << 30, nameof(ReserveBytes));
-        Bound(LowSpaceBytes, 2 * WriteBufferBytes, 1L << 40, nameof(LowSpaceBytes));
+        Bound(ReserveBytes, 4 * WriteBufferBytes, 16L << 30, nameof(ReserveBytes));
+        Bound(LowSpaceBytes, 4 * WriteBufferBytes, 1L << 40, nameof(LowSpaceBytes));
         Bound(OpenFilesMax, 32, 65_536, nameof(OpenFilesMax));
     }
 

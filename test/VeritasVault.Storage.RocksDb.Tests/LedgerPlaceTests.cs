@@ -146,8 +146,8 @@ public sealed class LedgerPlaceTests : IDisposable
             new() { WriteBufferBytes = 1 },
             new() { WriteBufferBytes = 32 << 20 },
             new() { CacheBytes = 16 << 20 },
-            new() { ReserveBytes = 31 << 20 },
-            new() { LowSpaceBytes = 31 << 20 },
+            new() { ReserveBytes = 63 << 20 },
+            new() { LowSpaceBytes = 63 << 20 },
             new() { OpenFilesMax = 1 },
         ];
         foreach (RocksDbStoreOptions options in wrong)

@@ -80,8 +80,8 @@ internal static class SmallLedger
     {
         WriteBufferBytes = 512 << 10,
         CacheBytes = 2 << 20,
-        ReserveBytes = 1 << 20,
-        LowSpaceBytes = 2 << 20,
+        ReserveBytes = 3 << 20,
+        LowSpaceBytes = 4 << 20,
     };
 
     public static RocksDbLedgerStore Open(string directory) => RocksDbLedgerStore.Open(directory, Options);

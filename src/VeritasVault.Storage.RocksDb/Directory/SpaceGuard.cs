@@ -72,8 +72,9 @@ internal sealed class SpaceGuard
             Judge(free);
         }
 
-        // Twice the batch: once into the log, once into its table when the write buffer is emptied.
-        long needed = (2 * batchBytes) + (_options.LowSpaceBytes / 2);
+        // Twice the batch: once into the log, once into its table when the write buffer is emptied. The space of a reserve that was
+        // given up is for recovering, not for new writes: the next open on a full disk would have nothing left to give up.
+        long needed = (2 * batchBytes) + (_options.LowSpaceBytes / 2) + (_reserveHeld ? 0 : _options.ReserveBytes);
         if (free < needed)
         {
             throw StoreErrors.Of(StoreFailure.NoSpace, _directory, $"this write needs {needed} bytes, {free} are free");
