@@ -73,7 +73,7 @@ internal sealed class CommitLane(EngineParts parts, Hash256 lastHash) : ILane
         {
             parts.Store.Commit(new BlockWrite(block.BlockNo, block.Memory, block.Alongside));
         }
-        catch (StoreException error)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             // The state of the storage is unknown: never try again, answer nobody for sure, stop. Reopening finds out.
             parts.Stop.Because(error);

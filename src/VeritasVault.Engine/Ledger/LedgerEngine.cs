@@ -133,6 +133,11 @@ internal sealed class LedgerEngine : IDisposable
                 _parts.Store.Flush();
             }
         }
+        catch (StoreException error) when (error.Failure is StoreFailure.NoSpace or StoreFailure.StateUnknown)
+        {
+            // Derived rows only: the blocks are durable, and the next opening replays what is missing here.
+            _parts.Stop.Because(error);
+        }
         finally
         {
             _parts.Store.Dispose();

@@ -55,11 +55,13 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
         }
     }
 
-    /// <summary>Everything collected as one write, with the mark; the collection is empty afterwards.</summary>
-    public DerivedWrite Take(ProjectionMark mark)
+    /// <summary>Everything collected as one write, with the mark.</summary>
+    public DerivedWrite Write(ProjectionMark mark) => new(DerivedRowsWriter.Write(
+        state, mark, _settlements, _commands, _histories, _positions, _registry, _closed, _moved, openRefs));
+
+    /// <summary>What was collected is written.</summary>
+    public void Clear()
     {
-        var changes = DerivedRowsWriter.Write(
-            state, mark, _settlements, _commands, _histories, _positions, _registry, _closed, _moved, openRefs);
         _settlements.Clear();
         _commands.Clear();
         _histories.Clear();
@@ -67,7 +69,6 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
         _registry.Clear();
         _closed.Clear();
         _moved.Clear();
-        return new DerivedWrite(changes);
     }
 
     /// <summary>Adds a record to the entry of a settlement that was decided before.</summary>

@@ -108,7 +108,8 @@ internal sealed class Projection
             var mark = new ProjectionMark(
                 BlockNo, BlockHash, genesis, State.NextRecordNo, State.NextEventNo, State.LastTime);
             var greatest = _rows.GreatestId > _indexed.Greatest ? _rows.GreatestId : _indexed.Greatest;
-            _store.Derive(_rows.Take(mark));
+            _store.Derive(_rows.Write(mark));
+            _rows.Clear();
             PendingRecords = 0;
             _indexed = new IndexedIds(BlockNo, greatest);
         }

@@ -1,4 +1,3 @@
-using VeritasVault.Core;
 using VeritasVault.Storage;
 
 namespace VeritasVault.Engine;
@@ -28,7 +27,12 @@ internal sealed class ProjectorLane(Projection projection, EngineParts parts) : 
 
             return applied;
         }
-        catch (Exception error) when (error is StoreException or RecordFormatException or InvariantException)
+        catch (StoreException error) when (error.Failure == StoreFailure.NoSpace)
+        {
+            // Nothing was written and nothing is lost: the rows stay collected, and no new commands come while room is short.
+            return false;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             // Readers would see a ledger that is not the one on record: better none.
             parts.Stop.Because(error);

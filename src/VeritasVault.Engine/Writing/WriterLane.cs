@@ -68,9 +68,9 @@ internal sealed class WriterLane : ILane
             var worked = RunDue() | RunItems();
             return HandOver() || worked;
         }
-        catch (Exception error) when (error is InvariantException or StoreException or OverflowException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // Nothing of the open block is written: reopening finds the ledger as the last durable block left it.
+            // A defect of ours, or the store. Nothing of the open block is written: reopening finds the ledger as the last durable block left it.
             _parts.Stop.Because(error);
             return true;
         }
