@@ -121,7 +121,7 @@ internal sealed class Projection
         {
             var earlier = FindEntry(erasure.Id);
             Invariant.Holds(earlier is not null);
-            _rows.NoteErasure(erasure.Id, earlier, place);
+            _rows.NoteErasure(erasure.Id, earlier.Value, place);
         }
     }
 

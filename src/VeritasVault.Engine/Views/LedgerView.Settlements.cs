@@ -53,7 +53,7 @@ public sealed partial class LedgerView
     internal string? FirstDifference(SettlementRequest request, ActorId actor) => Ask(state =>
     {
         if (_projection.FindEntry(request.Id) is not { } entry
-            || Read(entry.Refs[0], withBody: true) is not SettlementRecord { Body: { } first }
+            || Read(entry.First, withBody: true) is not SettlementRecord { Body: { } first }
             || !RequestParties.MayPropose(state, first, actor))
         {
             return null;
@@ -94,7 +94,7 @@ public sealed partial class LedgerView
 
     private SettlementInfo InfoOf(LedgerState state, SettlementId id, IdEntry entry)
     {
-        var submission = (SettlementRecord)Read(entry.Refs[0], withBody: true);
+        var submission = (SettlementRecord)Read(entry.First, withBody: true);
         var proposer = submission.Actor;
         var body = submission.Body ?? throw new RecordFormatException("a submission has a body");
         var trail = new List<TrailEntry>();
