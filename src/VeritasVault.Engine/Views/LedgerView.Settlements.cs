@@ -75,12 +75,14 @@ public sealed partial class LedgerView
             page[id] = SummaryOf(id, IdEntry.Decode(row.Value).Code);
         }
 
-        foreach (var (id, entry) in _projection.Rows.Settlements.Where(pair => pair.Key >= from))
+        var pending = _projection.Rows.Settlements.Where(pair => pair.Key >= from).OrderBy(pair => pair.Key);
+        foreach (var (id, entry) in pending.Take(PageSize))
         {
             page[id] = SummaryOf(id, entry.Code);
         }
 
-        foreach (var open in state.Open.OldestFirst.Where(open => open.Request.Id >= from))
+        var undecided = state.Open.OldestFirst.Where(open => open.Request.Id >= from).OrderBy(open => open.Request.Id);
+        foreach (var open in undecided.Take(PageSize))
         {
             page[open.Request.Id] = new SettlementSummary(open.Request.Id, open.Stage, Decision.None, OutcomeCode.Waiting);
         }
