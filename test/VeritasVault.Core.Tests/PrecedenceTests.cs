@@ -17,23 +17,6 @@ public sealed class PrecedenceTests
     private static readonly ActorId Mint = ActorId.Local("mint");
     private static readonly string LongText = new('x', 5_000);
 
-    /// <summary>Codes that the core never gives, and who does.</summary>
-    private static readonly Dictionary<OutcomeCode, string> GivenElsewhere = new()
-    {
-        [OutcomeCode.None] = "no answer at all",
-        [OutcomeCode.MalformedInput] = "readers of text",
-        [OutcomeCode.TruncatedInput] = "readers of text",
-        [OutcomeCode.InvalidUtf8] = "readers of text",
-        [OutcomeCode.LineTooLong] = "readers of text",
-        [OutcomeCode.QuantityMalformed] = "QuantityText",
-        [OutcomeCode.QuantityScale] = "QuantityText",
-        [OutcomeCode.RegistryFull] = "the core, but only after 100 million entries: more than a test can register",
-        [OutcomeCode.QueueFull] = "the engine's intake",
-        [OutcomeCode.StorageFull] = "the engine",
-        [OutcomeCode.OutcomeUnknown] = "the engine",
-        [OutcomeCode.EngineStopped] = "the engine",
-    };
-
     private readonly List<OutcomeCode> _given = [];
     private readonly TestLedger _ledger = Market();
     private UInt128 _id = 1_000;
@@ -45,9 +28,9 @@ public sealed class PrecedenceTests
         RegistryCommands();
         SpokenCommands();
         Progress();
-        var missing = OutcomeCatalog.All.Except(_given).Except(GivenElsewhere.Keys);
+        var missing = OutcomeCatalog.All.Except(_given).Except(Codes.GivenElsewhere.Keys);
         Assert.Empty(missing);
-        Assert.Empty(_given.Intersect(GivenElsewhere.Keys));
+        Assert.Empty(_given.Intersect(Codes.GivenElsewhere.Keys));
     }
 
     private void Submissions()

@@ -31,7 +31,7 @@ internal sealed class RandomDay
         Twin = new Twin(room);
         foreach (var person in People)
         {
-            Twin.Execute(new RegisterParticipant { Id = NextId(), Actor = TestLedger.Operator, Participant = ParticipantId.Parse(person) });
+            Twin.Execute(new RegisterParticipant { Id = NextId(), Actor = TestLedger.Operator, Participant = ParticipantId.Parse(person), Policy = person == "alice" ? ConsentPolicy.Recorded : ConsentPolicy.Implied, });
         }
 
         foreach (var account in Accounts)
@@ -87,6 +87,11 @@ internal sealed class RandomDay
                 break;
             case < 84:
                 Twin.Execute(Command(step));
+                break;
+            case < 85:
+                // The same word a second time, under another id.
+                Twin.Execute(Command(step with { Kind = 54 }));
+                Twin.Execute(Command(step with { Kind = 54, A = step.A ^ 1 }));
                 break;
             case < 90:
                 Twin.Now = new Timestamp(Twin.Now.Micros + (step.A % 4));
@@ -178,8 +183,13 @@ internal sealed class RandomDay
                 Policy = (ConsentPolicy)(step.C % 2),
                 ConsentsToCredits = step.C % 5 == 0,
             },
-            < 83 => new RegisterParticipant { Id = id, Actor = Actor(step.B), Participant = ParticipantId.Parse(step.C % 2 == 0 ? "operator" : "dave") },
-            _ => new OpenAccount { Id = id, Actor = owner, Account = AccountId.Parse("dave.cash"), Owner = ParticipantId.Parse("dave") },
+            < 83 => new RegisterParticipant
+            {
+                Id = id,
+                Actor = step.B % 5 == 0 ? actor : owner,
+                Participant = ParticipantId.Parse(step.C % 3 == 0 ? "operator" : step.C % 3 == 1 ? "dave" : "alice"),
+            },
+            _ => new OpenAccount { Id = id, Actor = owner, Account = AccountId.Parse(step.C % 2 == 0 ? "dave.cash" : "bob.cash"), Owner = ParticipantId.Parse("dave") },
         };
     }
 

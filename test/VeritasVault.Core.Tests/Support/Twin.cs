@@ -20,6 +20,9 @@ internal sealed class Twin
 
     public Timestamp Now { get; set; }
 
+    /// <summary>Every code answered so far.</summary>
+    public SortedSet<OutcomeCode> Given { get; } = [];
+
     public Answer Submit(SettlementRequest request, ActorId actor)
     {
         var expected = Model.Submit(ToModel(request), actor.Value, Now.Micros);
@@ -116,6 +119,7 @@ internal sealed class Twin
 
     private Answer Agree(ModelOutcome expected, Answer answer, SettlementId settlement)
     {
+        Given.Add(answer.Code);
         var isAboutSettlement = expected.Stage is not null;
         Assert.Equal(expected, new ModelOutcome(answer.Code.Name(), isAboutSettlement ? Codes.Of(answer.Stage) : null));
         if (answer.Decision != Decision.None && answer.Code != OutcomeCode.Applied)
