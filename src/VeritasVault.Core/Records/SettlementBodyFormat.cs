@@ -32,7 +32,7 @@ internal static class SettlementBodyFormat
         var body = record.Body;
         Invariant.Holds(body is not null);
         var legIds = Array.Exists(body.Legs, leg => !leg.Id.IsEmpty);
-        var hasTerms = !ReferenceEquals(body.Terms, SettlementTerms.Default);
+        var hasTerms = !IsDefault(body.Terms);
         writer.U8((byte)((body.NotBefore is null ? Has.None : Has.NotBefore)
             | (body.Deadline is null ? Has.None : Has.Deadline)
             | (record.MetadataHash is null ? Has.None : Has.MetadataHash)
@@ -69,6 +69,10 @@ internal static class SettlementBodyFormat
         if (has.HasFlag(Has.Terms))
         {
             fields.Terms = ReadTerms(ref reader);
+            if (IsDefault(fields.Terms))
+            {
+                throw new RecordFormatException("default terms are not written");
+            }
         }
 
         var count = reader.VarInt();
@@ -85,6 +89,11 @@ internal static class SettlementBodyFormat
         for (var i = 0; i < count; i++)
         {
             ReadLeg(ref reader, record, fields, names, i);
+        }
+
+        if (fields.LegIds is { } ids && Array.TrueForAll(ids, id => id.Length == 0))
+        {
+            throw new RecordFormatException("leg ids without any id");
         }
 
         return fields;
@@ -177,6 +186,10 @@ internal static class SettlementBodyFormat
             writer.I64(given.Micros);
         }
     }
+
+    // By content, so that equal settlements have equal bytes whoever built them.
+    private static bool IsDefault(SettlementTerms terms) =>
+        terms is { OnShortage: OnShortage.Fail, Consent: ConsentTerm.ByPolicy, Replaces: null, ExpectedVersions.Length: 0 };
 
     private static void WriteTerms(ByteWriter writer, SettlementTerms terms)
     {
