@@ -13,22 +13,32 @@ internal static class CommandContent
         EraseMetadata = 103,
     }
 
-    /// <summary>Hash of the content without id and actor.</summary>
-    public static Hash256 HashOf(LedgerCommand command)
-    {
-        if (command is RegistryCommand registry)
-        {
-            return RegistryCommandFormat.HashOf(registry);
-        }
+    /// <summary>Hash of what a command says, without its id and actor.</summary>
+    public static Hash256 HashOf(RegistryCommand command) => RegistryCommandFormat.HashOf(command);
 
-        var about = (SettlementCommand)command;
-        return HashOf(about, about switch
+    /// <summary>Hash of what a command about a settlement says.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="speaker">The participant it speaks for, as the core found it; null for the operator itself.</param>
+    public static Hash256 HashOf(SettlementCommand command, ParticipantId? speaker) => command switch
+    {
+        ConsentCommand => HashOf(Kind.Consent, command.Settlement, speaker, string.Empty),
+        RejectCommand reject => HashOf(Kind.Reject, command.Settlement, speaker, reject.Reason),
+        CancelCommand cancel => HashOf(Kind.Cancel, command.Settlement, speaker, cancel.Reason),
+        _ => HashOf(Kind.EraseMetadata, command.Settlement, null, string.Empty),
+    };
+
+    /// <summary>The same hash from what was recorded.</summary>
+    public static Hash256 HashOf(SettlementRecord record, LedgerState state)
+    {
+        ParticipantId? speaker = record.ParticipantIndex < 0 ? null : state.Participants[record.ParticipantIndex].Id;
+        return record.Cause switch
         {
-            ConsentCommand consent => (Kind.Consent, consent.OnBehalfOf, string.Empty),
-            RejectCommand reject => (Kind.Reject, reject.OnBehalfOf, reject.Reason),
-            CancelCommand cancel => (Kind.Cancel, null, cancel.Reason),
-            _ => (Kind.EraseMetadata, null, string.Empty),
-        });
+            Cause.Consent => HashOf(Kind.Consent, record.Id, speaker, string.Empty),
+            Cause.Reject => HashOf(Kind.Reject, record.Id, speaker, record.Reason),
+            Cause.Cancel => HashOf(Kind.Cancel, record.Id, speaker, record.Reason),
+            Cause.EraseMetadata => HashOf(Kind.EraseMetadata, record.Id, null, string.Empty),
+            Cause.Submit or Cause.Resume or Cause.Expire => throw new InvariantException($"{record.Cause} is no command"),
+        };
     }
 
     /// <summary>Why the command's form is refused, or null.</summary>
@@ -52,13 +62,13 @@ internal static class CommandContent
             : null;
     }
 
-    private static Hash256 HashOf(SettlementCommand about, (Kind Kind, ParticipantId? OnBehalfOf, string Reason) said)
+    private static Hash256 HashOf(Kind kind, SettlementId settlement, ParticipantId? speaker, string reason)
     {
         var writer = new ByteWriter(64);
-        writer.U8((byte)said.Kind);
-        about.Settlement.Write(writer.Reserve(SettlementId.Size));
-        writer.OptionalText(said.OnBehalfOf?.Value);
-        writer.Text(said.Reason);
+        writer.U8((byte)kind);
+        settlement.Write(writer.Reserve(SettlementId.Size));
+        writer.OptionalText(speaker?.Value);
+        writer.Text(reason);
         return Hash256.Of(writer.Written);
     }
 }

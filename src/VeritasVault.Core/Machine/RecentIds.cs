@@ -17,7 +17,7 @@ internal sealed class RecentIds
     /// <summary>Ids of blocks up to this one are dropped: an index look-up older than that must be made again.</summary>
     public long DroppedThroughBlock { get; private set; }
 
-    public int Count => _generations.Sum(g => g.Settlements.Count + g.Commands.Count);
+    public int Count => _generations.Sum(g => g.Count);
 
     public bool TryFind(SettlementId id, out PinnedId pinned)
     {
@@ -51,10 +51,10 @@ internal sealed class RecentIds
 
     public void Pin(CommandId id, in PinnedId pinned) => _generations[^1].Commands.Add(id, pinned);
 
-    /// <summary>Starts a new generation: the ids so far belong to blocks up to this one.</summary>
-    public void CloseGeneration(long throughBlock)
+    /// <summary>Starts a new generation when the current one is large enough: its ids belong to blocks up to this one.</summary>
+    public void CloseGeneration(long throughBlock, int idsAtLeast)
     {
-        if (_generations[^1].IsEmpty)
+        if (_generations[^1].Count < idsAtLeast)
         {
             return;
         }
@@ -81,6 +81,6 @@ internal sealed class RecentIds
 
         public Index<CommandId, PinnedId> Commands { get; } = new();
 
-        public bool IsEmpty => Settlements.Count == 0 && Commands.Count == 0;
+        public int Count => Settlements.Count + Commands.Count;
     }
 }

@@ -10,14 +10,15 @@ internal sealed partial class SettlementMachine
     /// <returns>What to record, or null when nothing changes.</returns>
     public SettlementRecord? Command(SettlementCommand command, Timestamp now, out Answer answer)
     {
-        if (FindEarlier(command.Id, CommandContent.HashOf(command), out answer))
-        {
-            return null;
-        }
-
         if (CommandContent.Refusal(command) is { } malformed)
         {
             answer = malformed;
+            return null;
+        }
+
+        var stranger = Speaker(command, out var speaker);
+        if (FindEarlier(command, speaker, out answer))
+        {
             return null;
         }
 
@@ -25,14 +26,15 @@ internal sealed partial class SettlementMachine
         {
             var decided = recent.TryFind(command.Settlement, out _);
             answer = Answer.Refused(
-                decided ? OutcomeCode.AlreadyDecided : OutcomeCode.SettlementUnknown,
+                stranger ?? (decided ? OutcomeCode.AlreadyDecided : OutcomeCode.SettlementUnknown),
                 new OutcomeDetail("settlement", command.Settlement.ToString()));
             return null;
         }
 
         Begin(CauseOf(command), open, command.Actor, now);
         _record.CommandId = command.Id;
-        var refusal = Identify(command) ?? command switch
+        _record.ParticipantIndex = command is EraseMetadataCommand ? -1 : speaker;
+        var refusal = stranger ?? Stranger(command.Actor, speaker) ?? command switch
         {
             ConsentCommand => Consent(open, now),
             RejectCommand reject => Reject(reject),
@@ -53,7 +55,7 @@ internal sealed partial class SettlementMachine
     public SettlementRecord? EraseDecided(
         EraseMetadataCommand command, Timestamp now, in Answer decidedAs, out Answer answer)
     {
-        if (FindEarlier(command.Id, CommandContent.HashOf(command), out answer))
+        if (FindEarlier(command, -1, out answer))
         {
             return null;
         }
@@ -76,8 +78,8 @@ internal sealed partial class SettlementMachine
         _ => Cause.EraseMetadata,
     };
 
-    /// <summary>Finds for whom the actor speaks, and refuses who has no say. Strangers learn nothing but that.</summary>
-    private OutcomeCode? Identify(SettlementCommand command)
+    /// <summary>Finds for whom the actor speaks; refuses who speaks for nobody, or for another without being the operator.</summary>
+    private OutcomeCode? Speaker(SettlementCommand command, out int speaker)
     {
         var onBehalfOf = command switch
         {
@@ -85,19 +87,20 @@ internal sealed partial class SettlementMachine
             RejectCommand reject => reject.OnBehalfOf,
             _ => null,
         };
-        var own = Authority.ParticipantOf(state, command.Actor);
+        speaker = Authority.ParticipantOf(state, command.Actor);
         if (Authority.IsOperator(state, command.Actor))
         {
-            _record.ParticipantIndex = onBehalfOf is { } named ? state.Participants.IndexOf(named) : own;
-            return onBehalfOf is not null && _record.ParticipantIndex < 0 ? OutcomeCode.ParticipantUnknown : null;
+            speaker = onBehalfOf is { } named ? state.Participants.IndexOf(named) : speaker;
+            return onBehalfOf is not null && speaker < 0 ? OutcomeCode.ParticipantUnknown : null;
         }
 
-        _record.ParticipantIndex = own;
-        return own < 0 ? OutcomeCode.ActorUnknown
-            : onBehalfOf is { } other && other != state.Participants[own].Id ? OutcomeCode.ActorNotAuthorised
-            : Authority.IsParty(state, _record, own) ? null
-            : OutcomeCode.ActorNotParty;
+        return speaker < 0 ? OutcomeCode.ActorUnknown
+            : onBehalfOf is { } other && other != state.Participants[speaker].Id ? OutcomeCode.ActorNotAuthorised
+            : null;
     }
+
+    private OutcomeCode? Stranger(ActorId actor, int speaker) =>
+        Authority.IsOperator(state, actor) || Authority.IsParty(state, _record, speaker) ? null : OutcomeCode.ActorNotParty;
 
     private OutcomeCode? Consent(OpenSettlement open, Timestamp now)
     {
@@ -158,17 +161,18 @@ internal sealed partial class SettlementMachine
         return actor == open.Proposer || Authority.IsOperator(state, actor) ? null : OutcomeCode.ActorNotAuthorised;
     }
 
-    private bool FindEarlier(CommandId id, Hash256 contentHash, out Answer answer)
+    private bool FindEarlier(SettlementCommand command, int speaker, out Answer answer)
     {
-        if (!recent.TryFind(id, out var pinned))
+        if (!recent.TryFind(command.Id, out var pinned))
         {
             answer = default;
             return false;
         }
 
-        answer = pinned.ContentHash == contentHash
+        ParticipantId? name = speaker < 0 ? null : state.Participants[speaker].Id;
+        answer = pinned.ContentHash == CommandContent.HashOf(command, name)
             ? pinned.Answer with { IsReplay = true }
-            : Answer.Refused(OutcomeCode.CommandIdReused, new OutcomeDetail("id", id.ToString()));
+            : Answer.Refused(OutcomeCode.CommandIdReused, new OutcomeDetail("id", command.Id.ToString()));
         return true;
     }
 }

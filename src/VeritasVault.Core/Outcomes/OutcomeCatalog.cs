@@ -3,10 +3,11 @@ namespace VeritasVault.Core;
 /// <summary>What each outcome code means: name, category, which kind of no it is, whether a retry can help, and the cure.</summary>
 public static class OutcomeCatalog
 {
+    private static readonly OutcomeCode[] Codes = Enum.GetValues<OutcomeCode>();
     private static readonly OutcomeInfo[] ByNumber = BuildTable();
 
     /// <summary>All codes in the order of their numbers.</summary>
-    public static IReadOnlyList<OutcomeCode> All { get; } = Enum.GetValues<OutcomeCode>();
+    public static IReadOnlyList<OutcomeCode> All => Codes;
 
     /// <summary>The description of a code.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is no code of this version.</exception>
@@ -20,8 +21,8 @@ public static class OutcomeCatalog
 
     private static OutcomeInfo[] BuildTable()
     {
-        var table = new OutcomeInfo[(int)All.Max() + 1];
-        foreach (var code in All)
+        var table = new OutcomeInfo[(int)Codes[^1] + 1];
+        foreach (var code in Codes)
         {
             table[(int)code] = (int)code switch
             {

@@ -121,7 +121,7 @@ internal static class RequestContent
         {
             writer.Text(expected.Account.Value);
             writer.OptionalText(expected.Asset?.Value);
-            writer.Var(expected.Version);
+            writer.I64(expected.Version);
         }
     }
 }

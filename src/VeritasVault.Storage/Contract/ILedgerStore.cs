@@ -7,9 +7,11 @@ namespace VeritasVault.Storage;
 /// <para>Threading: <see cref="Commit"/> and <see cref="Derive"/> may be called from two different threads at once,
 /// each from one thread at a time; reads may come from any thread at any time and see a state that some completed
 /// write left.</para>
-/// <para>Failures: every member throws <see cref="StoreException"/> and nothing else for the environment's faults. Whoever
-/// catches <see cref="StoreFailure.StateUnknown"/> must stop using this instance, dispose it and open the store again.</para>
-/// <para>Buffers: the store owns nothing it is handed after a call returned, and what it returns belongs to the caller.</para>
+/// <para>Failures: every member throws <see cref="StoreException"/> and nothing else for the environment's faults.
+/// Whoever catches <see cref="StoreFailure.StateUnknown"/> must stop using this instance, dispose it and open the store
+/// again.</para>
+/// <para>Buffers: the store owns nothing it is handed after a call returned, and what it returns belongs to the
+/// caller.</para>
 /// </remarks>
 public interface ILedgerStore : IDisposable
 {
@@ -30,8 +32,8 @@ public interface ILedgerStore : IDisposable
     void Commit(in BlockWrite block);
 
     /// <summary>
-    /// Writes derived data. Atomic and ordered after all earlier writes of this instance, but durable only some time later
-    /// or at <see cref="Flush"/>: after a crash the reopened store holds a prefix of the derived writes.
+    /// Writes derived data. Atomic and ordered after all earlier writes of this instance, but durable only some time
+    /// later or at <see cref="Flush"/>: after a crash the reopened store holds a prefix of the derived writes.
     /// </summary>
     void Derive(DerivedWrite write);
 
@@ -46,7 +48,8 @@ public interface ILedgerStore : IDisposable
 
     /// <summary>
     /// The rows of a table with <paramref name="from"/> ≤ key &lt; <paramref name="to"/> in ascending order of unsigned
-    /// key bytes; an empty <paramref name="to"/> means to the end. A scan sees the state at its start.
+    /// key bytes; an empty <paramref name="to"/> means to the end. A scan sees the state at its start, which is the first step
+    /// of the enumeration; enumerating again is another scan. Dispose an enumerator that is not run to its end.
     /// </summary>
     IEnumerable<StoreRow> Scan(StoreTable table, byte[] from, byte[] to);
 }

@@ -12,10 +12,13 @@ public readonly record struct StoreRow(byte[] Key, byte[] Value);
 public readonly record struct StoreChange(StoreTable Table, byte[] Key, byte[]? Value);
 
 /// <summary>A block and what must become durable together with it.</summary>
-/// <param name="BlockNo">Exactly one more than <see cref="ILedgerStore.LastBlockNo"/>; anything else is an error of ours.</param>
+/// <param name="BlockNo">Exactly one more than <see cref="ILedgerStore.LastBlockNo"/>; all else is our error.</param>
 /// <param name="Bytes">The block as one value; valid during the call only.</param>
 /// <param name="Alongside">Puts and removals in tables that are not derived (metadata); may be empty.</param>
-public readonly record struct BlockWrite(long BlockNo, ReadOnlyMemory<byte> Bytes, IReadOnlyList<StoreChange> Alongside);
+public readonly record struct BlockWrite(
+    long BlockNo,
+    ReadOnlyMemory<byte> Bytes,
+    IReadOnlyList<StoreChange> Alongside);
 
 /// <summary>A batch of derived rows, applied in order.</summary>
 /// <param name="Changes">Puts and removals; a later one of the same key wins.</param>

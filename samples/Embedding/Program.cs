@@ -1,0 +1,39 @@
+using VeritasVault.Core;
+using VeritasVault.Engine;
+using VeritasVault.Storage.RocksDb;
+
+var directory = Directory.CreateTempSubdirectory("veritas-sample-").FullName;
+var options = new LedgerOptions { CreateAs = new LedgerCreation { Name = "sample" } };
+await using (var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory), options))
+{
+    var op = ActorId.Local("operator");
+    foreach (var name in new[] { "bank", "alice", "bob" })
+    {
+        await ledger.ExecuteAsync(new RegisterParticipant { Id = Id(), Actor = op, Participant = ParticipantId.Parse(name) });
+        await ledger.ExecuteAsync(new OpenAccount
+        { Id = Id(), Actor = op, Account = AccountId.Parse(name), Owner = ParticipantId.Parse(name) });
+    }
+
+    foreach (var asset in new[] { "EUR", "BOND" })
+    {
+        await ledger.ExecuteAsync(new RegisterAsset
+        { Id = Id(), Actor = op, Asset = AssetId.Parse(asset), Scale = 2, Issuer = AccountId.Parse("bank") });
+    }
+
+    await ledger.SettleAsync(Settle(Leg("bank", "alice", "EUR", 100_00), Leg("bank", "bob", "BOND", 5_00)), op);
+    var dvp = await ledger.SettleAsync(Settle(Leg("alice", "bob", "EUR", 99_50), Leg("bob", "alice", "BOND", 5_00)), op);
+    var short1 = await ledger.SettleAsync(Settle(Leg("alice", "bob", "EUR", 99_50)), ActorId.Local("alice"));
+    Console.WriteLine($"{dvp.Code.Name()}, then {short1.Code.Name()}: {short1.Detail}");
+    foreach (var p in ledger.View.Positions())
+    {
+        Console.WriteLine($"{p.Account}/{p.Asset} {QuantityText.Format(p.Balance, 2)} version {p.Version}");
+    }
+}
+
+Directory.Delete(directory, recursive: true);
+
+static CommandId Id() => CommandId.From(Guid.CreateVersion7());
+static Instruction Leg(string from, string to, string asset, long quantity) =>
+    new(AccountId.Parse(from), AccountId.Parse(to), AssetId.Parse(asset), quantity);
+static SettlementRequest Settle(params Instruction[] legs) =>
+    new() { Id = SettlementId.From(Guid.CreateVersion7()), Legs = legs };

@@ -1,0 +1,102 @@
+namespace VeritasVault.Core;
+
+/// <summary>
+/// The core as its lane sees it: decide, record, apply. Everything here is a function of the state, the commands and the
+/// time handed in; nothing is asked of the outside.
+/// </summary>
+internal sealed class LedgerCore
+{
+    private readonly SettlementMachine _settlements;
+    private readonly RegistryMachine _registry;
+
+    public LedgerCore(LedgerState state)
+    {
+        State = state;
+        Recent = new RecentIds();
+        Waiting = new WaitingRoom(state);
+        _settlements = new SettlementMachine(state, Recent);
+        _registry = new RegistryMachine(state, Recent);
+    }
+
+    public LedgerState State { get; }
+
+    public RecentIds Recent { get; }
+
+    public WaitingRoom Waiting { get; }
+
+    /// <summary>Decides a submission; the record, if any, is to be written and then handed to <see cref="Commit"/>.</summary>
+    public LedgerRecord? Submit(
+        SettlementRequest request, Hash256? metadataHash, ActorId actor, Timestamp now, out Answer answer) =>
+        _settlements.Submit(request, metadataHash, actor, now, out answer);
+
+    /// <summary>Decides any other command.</summary>
+    public LedgerRecord? Execute(LedgerCommand command, Timestamp now, out Answer answer) => command switch
+    {
+        RegistryCommand registry => _registry.Decide(registry, now, out answer),
+        SettlementCommand settlement => _settlements.Command(settlement, now, out answer),
+        _ => throw new InvariantException($"nothing executes {command.GetType().Name}"),
+    };
+
+    /// <summary>Decides the erasure of a decided settlement's metadata.</summary>
+    public LedgerRecord? EraseDecided(EraseMetadataCommand command, Timestamp now, in Answer decidedAs, out Answer answer) =>
+        _settlements.EraseDecided(command, now, decidedAs, out answer);
+
+    /// <summary>Takes one settlement that time or changed circumstances moved.</summary>
+    /// <returns>False when none is due; true with a null record when one was tried and goes on waiting.</returns>
+    public bool TryTakeDue(Timestamp now, out LedgerRecord? record)
+    {
+        record = null;
+        if (!Waiting.TryTake(now, out var open, out var cause))
+        {
+            return false;
+        }
+
+        record = cause == Cause.Expire ? _settlements.Expire(open, now) : _settlements.Resume(open, now);
+        if (record is null)
+        {
+            Waiting.Register(open, now);
+        }
+
+        return true;
+    }
+
+    /// <summary>Decides again what a stored record of the engine's own steps decided; audits compare the result.</summary>
+    public LedgerRecord? Repeat(Cause cause, SettlementId id, Timestamp now) =>
+        State.Open.Find(id) is not { } open ? null
+        : cause == Cause.Expire ? _settlements.Expire(open, now)
+        : _settlements.Resume(open, now);
+
+    /// <summary>Applies a record that is written, and pins the ids it decides.</summary>
+    public void Commit(LedgerRecord record)
+    {
+        var settlement = record as SettlementRecord;
+        var open = settlement is null || settlement.Cause == Cause.Submit ? null : State.Open.Find(settlement.Id);
+        State.Apply(record);
+        Waiting.Note(record, open?.Sequence ?? 0);
+        if (record is RegistryRecord { Command: var command })
+        {
+            var answer = new Answer(OutcomeCode.Applied, Stage.Completed, null, record.At, record.RecordNo, IsReplay: false);
+            Recent.Pin(command.Id, new PinnedId(CommandContent.HashOf(command), null, answer));
+        }
+        else if (settlement is not null)
+        {
+            Pin(settlement, open);
+        }
+    }
+
+    private void Pin(SettlementRecord record, OpenSettlement? open)
+    {
+        var answer = Answer.Of(record);
+        if (record.CommandId is { } commandId)
+        {
+            Recent.Pin(commandId, new PinnedId(CommandContent.HashOf(record, State), null, answer));
+        }
+
+        if (record.IsDecided)
+        {
+            var body = open?.Request ?? record.Body;
+            Invariant.Holds(body is not null);
+            Recent.Pin(record.Id, new PinnedId(body.BodyHash, open?.MetadataHash ?? record.MetadataHash, answer));
+        }
+    }
+}

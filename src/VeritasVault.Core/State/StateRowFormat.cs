@@ -1,0 +1,116 @@
+namespace VeritasVault.Core;
+
+/// <summary>
+/// Canonical bytes of each thing the state holds: what snapshots store, checksums hash and audits compare. One format a
+/// kind, each opened by the version of the format.
+/// </summary>
+internal static class StateRowFormat
+{
+    private const byte Version = 1;
+
+    public static void Write(ByteWriter writer, Participant participant)
+    {
+        writer.U8(Version);
+        writer.Text(participant.Id.Value);
+        writer.U8((byte)participant.Policy);
+        writer.U8(participant.ConsentsToCredits ? (byte)1 : (byte)0);
+        writer.Var(participant.Version);
+        writer.Var(participant.LastModified.Micros);
+    }
+
+    public static void Write(ByteWriter writer, Asset asset)
+    {
+        writer.U8(Version);
+        writer.Text(asset.Id.Value);
+        writer.U8((byte)asset.Scale);
+        writer.Var(asset.IssuerIndex);
+        writer.U8(asset.IssuanceLimit is null ? (byte)0 : (byte)1);
+        writer.Zigzag(asset.IssuanceLimit ?? 0);
+        writer.Var(asset.Version);
+        writer.Var(asset.LastModified.Micros);
+    }
+
+    public static void Write(ByteWriter writer, Account account)
+    {
+        writer.U8(Version);
+        writer.Text(account.Id.Value);
+        writer.Var(account.OwnerIndex);
+        writer.U8((byte)account.Status);
+        writer.Var(account.Version);
+        writer.Var(account.LastModified.Micros);
+    }
+
+    public static void Write(ByteWriter writer, in Position position)
+    {
+        writer.U8(Version);
+        writer.Var(position.AccountIndex);
+        writer.Var(position.AssetIndex);
+        writer.Var(position.Version);
+        writer.Var(position.LastModified.Micros);
+        writer.Zigzag(position.Balance);
+        writer.Zigzag(position.Reserved);
+        writer.Zigzag(position.CreditLimit);
+        writer.U8(position.HasCeiling ? (byte)1 : (byte)0);
+        writer.Zigzag(position.Ceiling);
+    }
+
+    public static Participant ReadParticipant(ref ByteReader reader, int index)
+    {
+        CheckVersion(reader.U8());
+        return new Participant(index, ParticipantId.Trusted(reader.Text()))
+        {
+            Policy = (ConsentPolicy)reader.U8(),
+            ConsentsToCredits = reader.U8() == 1,
+            Version = reader.Var(),
+            LastModified = new Timestamp(reader.Var()),
+        };
+    }
+
+    public static Asset ReadAsset(ref ByteReader reader, int index)
+    {
+        CheckVersion(reader.U8());
+        var asset = new Asset(index, AssetId.Trusted(reader.Text()), reader.U8(), reader.VarInt());
+        var hasLimit = reader.U8() == 1;
+        var limit = reader.Zigzag();
+        asset.IssuanceLimit = hasLimit ? limit : null;
+        asset.Version = reader.Var();
+        asset.LastModified = new Timestamp(reader.Var());
+        return asset;
+    }
+
+    public static Account ReadAccount(ref ByteReader reader, int index)
+    {
+        CheckVersion(reader.U8());
+        return new Account(index, AccountId.Trusted(reader.Text()), reader.VarInt())
+        {
+            Status = (AccountStatus)reader.U8(),
+            Version = reader.Var(),
+            LastModified = new Timestamp(reader.Var()),
+        };
+    }
+
+    public static Position ReadPosition(ref ByteReader reader)
+    {
+        CheckVersion(reader.U8());
+        return new Position
+        {
+            AccountIndex = reader.VarInt(),
+            AssetIndex = reader.VarInt(),
+            Version = reader.Var(),
+            LastModified = new Timestamp(reader.Var()),
+            Balance = reader.Zigzag(),
+            Reserved = reader.Zigzag(),
+            CreditLimit = reader.Zigzag(),
+            HasCeiling = reader.U8() == 1,
+            Ceiling = reader.Zigzag(),
+        };
+    }
+
+    internal static void CheckVersion(byte version)
+    {
+        if (version != Version)
+        {
+            throw new RecordFormatException($"row format {version}, this version reads {Version}");
+        }
+    }
+}

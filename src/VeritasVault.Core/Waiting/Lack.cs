@@ -1,0 +1,137 @@
+namespace VeritasVault.Core;
+
+/// <summary>What an undecided settlement may wait for.</summary>
+public enum WaitKind : byte
+{
+    /// <summary>The word of a participant.</summary>
+    Consent = 0,
+
+    /// <summary>Its date.</summary>
+    Date = 1,
+
+    /// <summary>The thaw of an account.</summary>
+    Thaw = 2,
+
+    /// <summary>Something to be paid into a position.</summary>
+    Funds = 3,
+
+    /// <summary>Room under an issuance limit.</summary>
+    IssuanceRoom = 4,
+
+    /// <summary>Room under a ceiling.</summary>
+    CeilingRoom = 5,
+}
+
+/// <summary>One thing that stands between a settlement and its decision. Which members mean something depends on the kind.</summary>
+internal readonly record struct Lack(
+    WaitKind Kind, int Participant = -1, int Account = -1, int Asset = -1, Int128 Missing = default, Timestamp Until = default);
+
+/// <summary>Finds everything an undecided settlement lacks at a moment: for waiting, and for whoever asks why.</summary>
+internal sealed class LackFinder(LedgerState state)
+{
+    private readonly SettlementRecord _scratch = new();
+    private readonly NetPositions _net = new();
+
+    public void Find(OpenSettlement open, Timestamp now, List<Lack> lacks)
+    {
+        lacks.Clear();
+        var request = open.Request;
+        Resolve(request);
+        FindConsents(open, lacks);
+        if (request.NotBefore is { } start && now < start)
+        {
+            lacks.Add(new Lack(WaitKind.Date, Until: start));
+        }
+
+        FindFrozen(lacks);
+        _net.Compute(state, _scratch);
+        for (var i = 0; i < _net.Count; i++)
+        {
+            ref readonly var net = ref _net[i];
+            WaitKind? kind = Resources.Shortage(state, net, out var missing, out _) switch
+            {
+                OutcomeCode.InsufficientFunds => WaitKind.Funds,
+                OutcomeCode.IssuanceLimitExceeded => WaitKind.IssuanceRoom,
+                OutcomeCode.CeilingExceeded => WaitKind.CeilingRoom,
+                _ => null,
+            };
+            if (kind is { } found)
+            {
+                lacks.Add(new Lack(found, Account: net.AccountIndex, Asset: net.AssetIndex, Missing: missing));
+            }
+        }
+    }
+
+    /// <summary>The accounts a settlement names, each once.</summary>
+    public void FindAccounts(OpenSettlement open, List<int> accounts)
+    {
+        accounts.Clear();
+        Resolve(open.Request);
+        for (var i = 0; i < _scratch.LegCount; i++)
+        {
+            AddOnce(accounts, _scratch.Legs[i].From);
+            AddOnce(accounts, _scratch.Legs[i].To);
+        }
+    }
+
+    private static void AddOnce(List<int> accounts, int account)
+    {
+        if (!accounts.Contains(account))
+        {
+            accounts.Add(account);
+        }
+    }
+
+    private void Resolve(SettlementRequest request)
+    {
+        _scratch.Reset(Cause.Resume, request.Id, LedgerRecord.Engine, default);
+        _scratch.RoomForLegs(request.Legs.Length);
+        _scratch.LegCount = request.Legs.Length;
+        for (var i = 0; i < request.Legs.Length; i++)
+        {
+            ref readonly var leg = ref request.Legs[i];
+            _scratch.Legs[i] = new ResolvedLeg(
+                state.Accounts.IndexOf(leg.From), state.Accounts.IndexOf(leg.To), state.Assets.IndexOf(leg.Asset), leg.Quantity);
+        }
+    }
+
+    private void FindConsents(OpenSettlement open, List<Lack> lacks)
+    {
+        var proposer = Authority.ParticipantOf(state, open.Proposer);
+        for (var i = 0; i < _scratch.LegCount; i++)
+        {
+            ref readonly var leg = ref _scratch.Legs[i];
+            FindConsent(open, proposer, state.Accounts[leg.From].OwnerIndex, lacks);
+            FindConsent(open, proposer, state.Accounts[leg.To].OwnerIndex, lacks);
+        }
+    }
+
+    private void FindConsent(OpenSettlement open, int proposer, int participant, List<Lack> lacks)
+    {
+        var lack = new Lack(WaitKind.Consent, Participant: participant);
+        if (!lacks.Contains(lack)
+            && Consents.IsDue(state, _scratch, open.Request.Terms, participant)
+            && !Consents.IsGiven(_scratch, open, proposer, participant))
+        {
+            lacks.Add(lack);
+        }
+    }
+
+    private void FindFrozen(List<Lack> lacks)
+    {
+        for (var i = 0; i < _scratch.LegCount; i++)
+        {
+            AddIfFrozen(_scratch.Legs[i].From, lacks);
+            AddIfFrozen(_scratch.Legs[i].To, lacks);
+        }
+    }
+
+    private void AddIfFrozen(int account, List<Lack> lacks)
+    {
+        var lack = new Lack(WaitKind.Thaw, Account: account);
+        if (state.Accounts[account].Status == AccountStatus.Frozen && !lacks.Contains(lack))
+        {
+            lacks.Add(lack);
+        }
+    }
+}

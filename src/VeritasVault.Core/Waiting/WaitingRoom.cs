@@ -1,0 +1,259 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace VeritasVault.Core;
+
+/// <summary>
+/// Knows for every undecided settlement what has to change before another try makes sense, and hands out, oldest first,
+/// those for which something has. Derived from the state: after a restart it is rebuilt and everything is tried once.
+/// </summary>
+/// <remarks>
+/// What changes while a block is built wakes settlements for the next block, so one pass per block is bounded. Not part of
+/// the ledger's state: whatever a try changes is a record of its own.
+/// </remarks>
+internal sealed class WaitingRoom(LedgerState state)
+{
+    private readonly LackFinder _finder = new(state);
+    private readonly Index<WaitKey, SortedSet<long>> _waiters = new();
+    private readonly Index<long, Registration> _registrations = new();
+    private readonly SortedSet<(Timestamp At, long Sequence)> _dates = [];
+    private readonly SortedSet<(Timestamp At, long Sequence)> _deadlines = [];
+    private readonly List<Lack> _lacks = [];
+    private readonly List<int> _accounts = [];
+    private SortedSet<long> _woken = [];
+    private SortedSet<long> _wokenNext = [];
+
+    private enum Resource : byte
+    {
+        Account,
+        Position,
+        Participant,
+    }
+
+    /// <summary>When time alone next changes something; null when it never does.</summary>
+    public Timestamp? NextDate =>
+        (_dates.Count, _deadlines.Count) switch
+        {
+            (0, 0) => null,
+            (0, _) => _deadlines.Min.At,
+            (_, 0) => _dates.Min.At,
+            _ => _dates.Min.At < _deadlines.Min.At ? _dates.Min.At : _deadlines.Min.At,
+        };
+
+    /// <summary>Registers every undecided settlement of the state and wakes it.</summary>
+    public void Rebuild(Timestamp now)
+    {
+        foreach (var open in state.Open.OldestFirst)
+        {
+            Register(open, now);
+            _wokenNext.Add(open.Sequence);
+        }
+    }
+
+    /// <summary>A block is closed: what it woke may now be tried.</summary>
+    public void CloseBlock()
+    {
+        if (_woken.Count == 0)
+        {
+            (_woken, _wokenNext) = (_wokenNext, _woken);
+            return;
+        }
+
+        _woken.UnionWith(_wokenNext);
+        _wokenNext.Clear();
+    }
+
+    /// <summary>Whether <see cref="TryTake"/> would find something.</summary>
+    public bool HasDue(Timestamp now) => _woken.Count > 0 || (NextDate is { } date && date <= now);
+
+    /// <summary>Takes the next settlement to expire or to try again: deadlines first, then dates, then the oldest woken.</summary>
+    public bool TryTake(Timestamp now, [NotNullWhen(true)] out OpenSettlement? open, out Cause cause)
+    {
+        cause = Cause.Resume;
+        open = null;
+        if (_deadlines.Count > 0 && _deadlines.Min.At <= now)
+        {
+            cause = Cause.Expire;
+            open = state.Open.Find(_deadlines.Min.Sequence);
+        }
+        else if (_dates.Count > 0 && _dates.Min.At <= now)
+        {
+            var due = _dates.Min;
+            _dates.Remove(due);
+            open = state.Open.Find(due.Sequence);
+        }
+        else if (_woken.Count > 0)
+        {
+            var oldest = _woken.Min;
+            _woken.Remove(oldest);
+            open = state.Open.Find(oldest);
+        }
+
+        Invariant.Holds(open is not null || !HasDue(now));
+        return open is not null;
+    }
+
+    /// <summary>Notes what an applied record changed: who now waits, who stopped waiting, whom it wakes.</summary>
+    /// <param name="record">The record, already applied to the state.</param>
+    /// <param name="sequence">The sequence of the settlement it is about, when it was undecided before; otherwise 0.</param>
+    public void Note(LedgerRecord record, long sequence)
+    {
+        if (record is SettlementRecord settlement)
+        {
+            Note(settlement, sequence);
+        }
+        else if (record is RegistryRecord { Command: var command })
+        {
+            Note(command);
+        }
+    }
+
+    /// <summary>Registers anew what an undecided settlement lacks, after a try that changed nothing.</summary>
+    public void Register(OpenSettlement open, Timestamp now)
+    {
+        Unregister(open.Sequence);
+        _finder.Find(open, now, _lacks);
+        _finder.FindAccounts(open, _accounts);
+        var registration = new Registration(open.Request.Deadline);
+        foreach (var account in _accounts)
+        {
+            registration.Keys.Add(new WaitKey(Resource.Account, account, 0));
+        }
+
+        foreach (var lack in _lacks)
+        {
+            if (lack.Kind == WaitKind.Date)
+            {
+                registration.Date = lack.Until;
+            }
+            else if (lack.Kind != WaitKind.Thaw)
+            {
+                registration.Keys.Add(lack.Kind == WaitKind.Consent
+                    ? new WaitKey(Resource.Participant, lack.Participant, 0)
+                    : new WaitKey(Resource.Position, lack.Account, lack.Asset));
+            }
+        }
+
+        Enter(open.Sequence, registration);
+    }
+
+    private void Note(SettlementRecord record, long sequence)
+    {
+        if (!record.IsDecided && state.Open.Find(record.Id) is { } open)
+        {
+            Register(open, record.At);
+        }
+        else if (sequence != 0)
+        {
+            Unregister(sequence);
+            _woken.Remove(sequence);
+            _wokenNext.Remove(sequence);
+        }
+
+        if (_registrations.Count == 0)
+        {
+            return;
+        }
+
+        for (var i = 0; i < record.PositionCount; i++)
+        {
+            ref readonly var change = ref record.Positions[i];
+            if (change.Delta != 0)
+            {
+                Wake(new WaitKey(Resource.Position, change.AccountIndex, change.AssetIndex));
+            }
+        }
+    }
+
+    private void Note(RegistryCommand command)
+    {
+        switch (command)
+        {
+            case SetAccountStatus c:
+                Wake(new WaitKey(Resource.Account, state.Accounts.IndexOf(c.Account), 0));
+                break;
+            case SetPositionLimits c:
+                Wake(new WaitKey(Resource.Position, state.Accounts.IndexOf(c.Account), state.Assets.IndexOf(c.Asset)));
+                break;
+            case SetIssuanceLimit c:
+                var asset = state.Assets[state.Assets.IndexOf(c.Asset)];
+                Wake(new WaitKey(Resource.Position, asset.IssuerIndex, asset.Index));
+                break;
+            case SetConsentPolicy c:
+                Wake(new WaitKey(Resource.Participant, state.Participants.IndexOf(c.Participant), 0));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Enter(long sequence, Registration registration)
+    {
+        _registrations.Add(sequence, registration);
+        foreach (var key in registration.Keys)
+        {
+            if (!_waiters.TryGet(key, out var waiters))
+            {
+                waiters = [];
+                _waiters.Add(key, waiters);
+            }
+
+            waiters.Add(sequence);
+        }
+
+        if (registration.Date is { } date)
+        {
+            _dates.Add((date, sequence));
+        }
+
+        if (registration.Deadline is { } deadline)
+        {
+            _deadlines.Add((deadline, sequence));
+        }
+    }
+
+    private void Unregister(long sequence)
+    {
+        if (!_registrations.TryGet(sequence, out var registration))
+        {
+            return;
+        }
+
+        _registrations.Remove(sequence);
+        foreach (var key in registration.Keys)
+        {
+            if (_waiters.TryGet(key, out var waiters) && waiters.Remove(sequence) && waiters.Count == 0)
+            {
+                _waiters.Remove(key);
+            }
+        }
+
+        if (registration.Date is { } date)
+        {
+            _dates.Remove((date, sequence));
+        }
+
+        if (registration.Deadline is { } deadline)
+        {
+            _deadlines.Remove((deadline, sequence));
+        }
+    }
+
+    private void Wake(WaitKey key)
+    {
+        if (_waiters.TryGet(key, out var waiters))
+        {
+            _wokenNext.UnionWith(waiters);
+        }
+    }
+
+    private readonly record struct WaitKey(Resource Resource, int First, int Second);
+
+    private sealed class Registration(Timestamp? deadline)
+    {
+        public Timestamp? Deadline { get; } = deadline;
+
+        public Timestamp? Date { get; set; }
+
+        public List<WaitKey> Keys { get; } = [];
+    }
+}

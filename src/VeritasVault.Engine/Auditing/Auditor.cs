@@ -1,0 +1,174 @@
+using VeritasVault.Core;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Engine;
+
+/// <summary>
+/// Re-executes the whole history in a second state: every command is decided again and must give the very bytes on
+/// record; at the end that state, the readers' state and the derived tables must be the same bit for bit.
+/// </summary>
+internal sealed class Auditor(ILedgerStore store, Projection projection)
+{
+    private readonly LedgerCore _core = new(new LedgerState());
+    private readonly ByteWriter _again = new();
+    private Hash256 _lastHash;
+    private long _blocks;
+    private long _settlements;
+    private long _commands;
+
+    public AuditReport Run(IProgress<AuditProgress>? progress, CancellationToken cancel)
+    {
+        projection.Flush();
+        var difference = RunBlocks(progress, cancel) ?? CompareAtTheEnd();
+        var state = _core.State;
+        var conserved = Conservation.FirstViolation(state);
+        difference ??= conserved is { } asset ? $"the balances of {asset} do not sum to zero" : null;
+        return new AuditReport(
+            difference is null,
+            _blocks,
+            state.NextRecordNo - 1,
+            _settlements,
+            state.NextEventNo - 1,
+            state.Accounts.Count,
+            state.Assets.Count,
+            state.Positions.Count,
+            conserved is null,
+            difference);
+    }
+
+    private string? RunBlocks(IProgress<AuditProgress>? progress, CancellationToken cancel)
+    {
+        while (_blocks < store.LastBlockNo)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (RunBlock(_blocks + 1) is { } difference)
+            {
+                return difference;
+            }
+
+            _blocks++;
+            progress?.Report(new AuditProgress(_blocks, store.LastBlockNo));
+        }
+
+        return null;
+    }
+
+    private string? RunBlock(long blockNo)
+    {
+        try
+        {
+            var block = store.ReadBlock(blockNo) ?? throw new RecordFormatException($"block {blockNo} is missing");
+            var header = BlockFormat.Read(block);
+            BlockChain.Check(header, _blocks, _lastHash, _core.State);
+            var body = BlockFormat.Body(block);
+            var reader = new ByteReader(body);
+            var records = new RecordReader(_core.State);
+            for (var i = 0; i < header.RecordCount; i++)
+            {
+                var start = reader.Offset;
+                var record = records.Read(ref reader, header.FirstRecordNo + i, header.BaseTime, withBody: true);
+                if (!IsTheSameAgain(record, body[start..reader.Offset], header.BaseTime))
+                {
+                    return $"record {record.RecordNo} in block {blockNo}: deciding it again gives another result";
+                }
+
+                Count(record);
+                _core.Commit(record);
+            }
+
+            _lastHash = BlockFormat.HashIn(block);
+            _core.Waiting.CloseBlock();
+            _core.Recent.CloseGeneration(blockNo, idsAtLeast: 1);
+            _core.Recent.Drop(blockNo - 1);
+            return reader.AtEnd ? null : $"block {blockNo} has bytes left over";
+        }
+        catch (Exception error) when (error is RecordFormatException or InvariantException or OverflowException)
+        {
+            return $"block {blockNo}: {error.Message}";
+        }
+    }
+
+    private bool IsTheSameAgain(LedgerRecord record, ReadOnlySpan<byte> bytes, Timestamp baseTime)
+    {
+        var again = Decide(record);
+        if (again is null)
+        {
+            return false;
+        }
+
+        _again.Clear();
+        RecordWriter.Append(_again, again, baseTime);
+        return bytes.SequenceEqual(_again.Written);
+    }
+
+    private LedgerRecord? Decide(LedgerRecord record) => record switch
+    {
+        GenesisRecord => record,
+        RegistryRecord registry => _core.Execute(registry.Command, record.At, out _),
+        SettlementRecord settlement => Decide(settlement),
+        _ => null,
+    };
+
+    private LedgerRecord? Decide(SettlementRecord record)
+    {
+        if (record.Cause == Cause.Submit)
+        {
+            Invariant.Holds(record.Body is not null);
+            return _core.Submit(record.Body, record.MetadataHash, record.Actor, record.At, out _);
+        }
+
+        if (record.Cause is Cause.Resume or Cause.Expire)
+        {
+            return _core.Repeat(record.Cause, record.Id, record.At);
+        }
+
+        var command = RecordedCommand.Of(record, _core.State);
+        return command is EraseMetadataCommand erase && _core.State.Open.Find(record.Id) is null
+            ? _core.EraseDecided(erase, record.At, Decided(record), out _)
+            : _core.Execute(command, record.At, out _);
+    }
+
+    private static Answer Decided(SettlementRecord record) =>
+        new(OutcomeCode.Applied, record.Before, null, record.At, record.RecordNo, IsReplay: false);
+
+    private void Count(LedgerRecord record)
+    {
+        _settlements += record is SettlementRecord { IsDecided: true } ? 1 : 0;
+        _commands += record is RegistryRecord or SettlementRecord { CommandId: not null } ? 1 : 0;
+    }
+
+    private string? CompareAtTheEnd()
+    {
+        lock (projection.Gate)
+        {
+            projection.CatchUpHeld();
+            projection.Flush();
+
+            // A busy ledger went on meanwhile; the few blocks since are re-executed while nobody can add to the readers' state.
+            while (_blocks < projection.BlockNo)
+            {
+                if (RunBlock(_blocks + 1) is { } difference)
+                {
+                    return difference;
+                }
+
+                _blocks++;
+            }
+
+            return StateComparison.FirstDifference(_core.State, projection.State) is { } live
+                    ? $"the ledger in operation differs from its records: {live}"
+                : StateComparison.FirstDifference(_core.State, Snapshot.Load(store).State) is { } stored
+                    ? $"the derived tables differ from the records: {stored}"
+                : CountIds();
+        }
+    }
+
+    // Ids are unique: the index has exactly one row for each id decided on record.
+    private string? CountIds()
+    {
+        long indexed = store.Scan(StoreTable.Ids, [0], []).LongCount();
+        return indexed == _settlements + _commands
+            ? null
+            : $"the id index has {indexed} rows, the records decide {_settlements + _commands} ids";
+    }
+}

@@ -1,0 +1,41 @@
+using VeritasVault.Core;
+
+namespace VeritasVault.Engine;
+
+/// <summary>The command that a record was made of.</summary>
+internal static class RecordedCommand
+{
+    public static SettlementCommand Of(SettlementRecord record, LedgerState state)
+    {
+        var id = record.CommandId ?? throw new RecordFormatException($"record {record.RecordNo} has no command id");
+        ParticipantId? speaker = record.ParticipantIndex < 0 ? null : state.Participants[record.ParticipantIndex].Id;
+        return record.Cause switch
+        {
+            Cause.Consent => new ConsentCommand
+            {
+                Id = id,
+                Actor = record.Actor,
+                Settlement = record.Id,
+                OnBehalfOf = speaker,
+            },
+            Cause.Reject => new RejectCommand
+            {
+                Id = id,
+                Actor = record.Actor,
+                Settlement = record.Id,
+                OnBehalfOf = speaker,
+                Reason = record.Reason,
+            },
+            Cause.Cancel => new CancelCommand
+            {
+                Id = id,
+                Actor = record.Actor,
+                Settlement = record.Id,
+                Reason = record.Reason,
+            },
+            Cause.EraseMetadata => new EraseMetadataCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
+            Cause.Submit or Cause.Resume or Cause.Expire =>
+                throw new RecordFormatException($"record {record.RecordNo} is no command"),
+        };
+    }
+}

@@ -1,0 +1,80 @@
+using VeritasVault.Core;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Engine;
+
+/// <summary>
+/// One group commit on its way: filled by the writer lane, sealed and stored by the commit lane, read by the projector,
+/// then used again. At every moment exactly one of them holds it.
+/// </summary>
+internal sealed class Block
+{
+    private readonly ByteWriter _bytes = new(64 * 1024);
+    private readonly List<StoreChange> _alongside = [];
+    private readonly List<WorkItem> _waiters = [];
+
+    public Block() => Reset();
+
+    public long BlockNo { get; private set; }
+
+    public BlockHeader Header { get; private set; }
+
+    public int RecordCount { get; private set; }
+
+    public int Length => _bytes.Length;
+
+    /// <summary>Whether there is something to store or somebody to answer.</summary>
+    public bool HasContent => RecordCount > 0 || _waiters.Count > 0;
+
+    public IReadOnlyList<StoreChange> Alongside => _alongside;
+
+    /// <summary>Whose answers become true with this block.</summary>
+    public IReadOnlyList<WorkItem> Waiters => _waiters;
+
+    public ReadOnlySpan<byte> Bytes => _bytes.Written;
+
+    public ReadOnlyMemory<byte> Memory => _bytes.WrittenMemory;
+
+    public void Reset()
+    {
+        _bytes.Clear();
+        _bytes.Reserve(BlockFormat.HeaderSize);
+        _alongside.Clear();
+        _waiters.Clear();
+        RecordCount = 0;
+        BlockNo = 0;
+        Header = default;
+    }
+
+    /// <summary>Appends a record; the first one fixes the numbers of the header.</summary>
+    public void Append(LedgerRecord record, long blockNo, long eventNo)
+    {
+        if (RecordCount == 0)
+        {
+            BlockNo = blockNo;
+            Header = new BlockHeader(blockNo, record.RecordNo, 0, eventNo, record.At, default, 0);
+        }
+
+        RecordWriter.Append(_bytes, record, Header.BaseTime);
+        RecordCount++;
+    }
+
+    public void Add(StoreChange alongside) => _alongside.Add(alongside);
+
+    public void Add(WorkItem waiter) => _waiters.Add(waiter);
+
+    /// <summary>Finishes the bytes and returns the block's hash.</summary>
+    public Hash256 Seal(Hash256 previousHash)
+    {
+        Header = Header with
+        {
+            RecordCount = RecordCount,
+            PreviousHash = previousHash,
+            BodyLength = _bytes.Length - BlockFormat.HeaderSize,
+        };
+        BlockFormat.WriteHeader(_bytes.At(0, BlockFormat.HeaderSize), Header);
+        var hash = Hash256.Of(_bytes.Written);
+        _bytes.Hash(hash);
+        return hash;
+    }
+}

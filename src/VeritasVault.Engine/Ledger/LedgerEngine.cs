@@ -1,0 +1,162 @@
+using VeritasVault.Core;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Engine;
+
+/// <summary>
+/// One ledger in operation, without threads, clocks or files of its own: intake, three lanes and the projection. Answers
+/// come through callbacks, from whatever thread the commit lane runs on.
+/// </summary>
+internal sealed class LedgerEngine : IDisposable
+{
+    private readonly EngineParts _parts;
+    private readonly IScheduler _scheduler;
+    private readonly CommitLane _commit;
+    private readonly DecidedIds _decided;
+    private int _disposed;
+
+    private LedgerEngine(EngineParts parts, Recovered recovered, IScheduler scheduler)
+    {
+        _parts = parts;
+        _scheduler = scheduler;
+        Projection = recovered.Projection;
+        _decided = new DecidedIds(Projection);
+        _commit = new CommitLane(parts, Projection.BlockHash);
+        var writer = new WriterLane(recovered.Core, parts, _commit, _decided, Projection.BlockNo + 1);
+        parts.Signals.Commit = scheduler.Start(_commit);
+        parts.Signals.Projector = scheduler.Start(new ProjectorLane(Projection, parts));
+        parts.Durable.Published = parts.Signals.Projector;
+        parts.Signals.Writer = scheduler.Start(writer);
+        parts.Blocks.Returned = parts.Signals.Writer;
+    }
+
+    public Projection Projection { get; }
+
+    public EngineStop Stop => _parts.Stop;
+
+    public EngineClock Clock => _parts.Clock;
+
+    public LedgerOptions Options => _parts.Options;
+
+    public int QueueLength => _parts.Queue.Count;
+
+    /// <summary>Recovers the ledger in the store, or creates it, and starts the lanes.</summary>
+    /// <param name="store">The store; owned by the engine from here on.</param>
+    /// <param name="options">Checked options.</param>
+    /// <param name="time">The outside's clocks.</param>
+    /// <param name="scheduler">What runs the lanes; owned by the engine from here on.</param>
+    /// <param name="newSaltKey">Gives the secret of a new ledger.</param>
+    public static LedgerEngine Open(
+        ILedgerStore store, LedgerOptions options, ITimeSource time, IScheduler scheduler, Func<Hash256> newSaltKey)
+    {
+        var pool = new BlockPool(options.BlocksInFlight);
+        var durable = new DurableBlocks(pool);
+        var recovered = Recovery.Run(store, durable);
+        if (recovered.Core.State.Genesis is null)
+        {
+            GenesisBlock.Write(store, options, time, newSaltKey);
+            recovered = Recovery.Run(store, durable);
+        }
+
+        GenesisBlock.Check(recovered.Core.State.Genesis, options);
+        var parts = new EngineParts
+        {
+            Store = store,
+            Options = options,
+            Queue = new IntakeQueue(options.QueueCapacity),
+            Blocks = pool,
+            Durable = durable,
+            Clock = new EngineClock(
+                time, recovered.Core.State.LastTime, options.ClockJumpMax, options.DowntimeMax, options.TrustClock),
+        };
+        return new LedgerEngine(parts, recovered, scheduler);
+    }
+
+    /// <summary>Submits settlements of one actor; <paramref name="deliver"/> is called exactly once with all answers.</summary>
+    public void Submit(IReadOnlyList<SettlementRequest> requests, ActorId actor, Action<Answer[]> deliver)
+    {
+        var known = new Answer?[requests.Count];
+        var indexedThrough = _decided.IndexedThroughBlock;
+        for (var i = 0; i < requests.Count; i++)
+        {
+            // Hashing is the dear part of a submission: done here, on the caller's thread, before the one lane.
+            _ = requests[i].BodyHash;
+            known[i] = _decided.AnswerRepeat(requests[i], actor);
+        }
+
+        Enqueue(new SubmitItem(requests, known, actor, deliver) { LookedUpThroughBlock = indexedThrough });
+    }
+
+    /// <summary>Tries a settlement out.</summary>
+    public void DryRun(SettlementRequest request, ActorId actor, Action<Answer> deliver)
+    {
+        if (_decided.AnswerRepeat(request, actor) is { } known)
+        {
+            deliver(known);
+            return;
+        }
+
+        Enqueue(new DryRunItem(request, actor, deliver));
+    }
+
+    /// <summary>Executes any other command.</summary>
+    public void Execute(LedgerCommand command, Action<Answer> deliver)
+    {
+        var indexedThrough = _decided.IndexedThroughBlock;
+        if (_decided.AnswerRepeat(command) is { } known)
+        {
+            deliver(known);
+            return;
+        }
+
+        var about = command is SettlementCommand settlement ? _decided.Find(settlement.Settlement) : null;
+        Enqueue(new CommandItem(command, about, deliver) { LookedUpThroughBlock = indexedThrough });
+    }
+
+    /// <summary>Takes nothing new, finishes what is under way, writes the derived rows.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        _parts.Queue.Close();
+        _parts.Signals.Writer.Set();
+        _scheduler.RunUntil(() => _parts.Queue.Outstanding == 0 && _commit.IsFree);
+        _scheduler.Dispose();
+        try
+        {
+            if (!_parts.Stop.IsStopped)
+            {
+                Projection.Flush();
+                _parts.Store.Flush();
+            }
+        }
+        catch (StoreException error) when (error.Failure is StoreFailure.NoSpace or StoreFailure.StateUnknown)
+        {
+            // Derived rows only: the blocks are durable, and the next opening replays what is missing here.
+            _parts.Stop.Because(error);
+        }
+        finally
+        {
+            _parts.Store.Dispose();
+        }
+    }
+
+    private void Enqueue(WorkItem item)
+    {
+        if (_parts.Queue.TryAdd(item, out var closed))
+        {
+            _parts.Signals.Writer.Set();
+        }
+        else if (closed || _parts.Stop.IsStopped)
+        {
+            item.Fail(OutcomeCode.EngineStopped, _parts.Stop.Reason?.Message ?? "closed");
+        }
+        else
+        {
+            item.Fail(OutcomeCode.QueueFull, $"{_parts.Options.QueueCapacity} commands wait already");
+        }
+    }
+}

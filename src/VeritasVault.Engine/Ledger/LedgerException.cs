@@ -1,0 +1,31 @@
+namespace VeritasVault.Engine;
+
+/// <summary>Why a ledger cannot be opened or used.</summary>
+public enum LedgerFailure
+{
+    /// <summary>The store holds no ledger, and none was to be created.</summary>
+    NotInitialised,
+
+    /// <summary>The store holds a ledger already, of another name or operator than the one to be created.</summary>
+    AlreadyInitialised,
+
+    /// <summary>Name or operator of the ledger to be created break the grammar of ids.</summary>
+    InvalidCreation,
+
+    /// <summary>The stored history contradicts itself: damaged data. Restore a backup.</summary>
+    Corrupt,
+
+    /// <summary>The engine stopped and must be opened again.</summary>
+    Stopped,
+}
+
+/// <summary>A ledger cannot be opened or used.</summary>
+public sealed class LedgerException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public LedgerException(LedgerFailure failure, string message, Exception? innerException = null)
+        : base(message, innerException) => Failure = failure;
+
+    /// <summary>What is the matter.</summary>
+    public LedgerFailure Failure { get; }
+}

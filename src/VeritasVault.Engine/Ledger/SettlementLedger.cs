@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using VeritasVault.Core;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Engine;
+
+/// <summary>
+/// A settlement ledger inside your process. Every answer is durable before you get it; the same id always gets the same
+/// answer. Safe from any thread.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open("ledger"), options);
+/// var answer = await ledger.SettleAsync(request, ActorId.Local("alice"));
+/// </code>
+/// </example>
+public sealed class SettlementLedger : IAsyncDisposable
+{
+    private readonly LedgerEngine _engine;
+    private readonly ILedgerStore _store;
+
+    private SettlementLedger(LedgerEngine engine, ILedgerStore store, ITimeSource time)
+    {
+        _engine = engine;
+        _store = store;
+        View = new LedgerView(engine.Projection, store, () => new Timestamp(time.WallMicros));
+    }
+
+    /// <summary>Questions to the ledger.</summary>
+    public LedgerView View { get; }
+
+    /// <summary>How it is doing.</summary>
+    public EngineHealth Health => new(
+        !_engine.Stop.IsStopped && !_engine.Clock.IsSuspect,
+        _engine.Stop.IsStopped,
+        _engine.Stop.Reason?.Message,
+        _engine.Clock.IsSuspect,
+        _engine.QueueLength);
+
+    /// <summary>Opens the ledger in a store, recovering what the last process left, or creates it.</summary>
+    /// <param name="store">The store; the ledger owns it from here on, also when opening fails.</param>
+    /// <param name="options">Settings; null means the defaults, which open existing ledgers only.</param>
+    /// <param name="cancellationToken">Gives up before the start.</param>
+    /// <exception cref="StoreException">The environment refuses.</exception>
+    /// <exception cref="LedgerException">There is no such ledger, or its history is damaged.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its bounds.</exception>
+    public static Task<SettlementLedger> OpenAsync(
+        ILedgerStore store, LedgerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return Task.Run(() => Open(store, options ?? new LedgerOptions(), new SystemTimeSource()), cancellationToken);
+    }
+
+    /// <summary>Settles, or says why not. Completes when the outcome is durable.</summary>
+    /// <param name="request">What to settle.</param>
+    /// <param name="actor">Who proposes it: the operator or a party to it.</param>
+    public async Task<Answer> SettleAsync(SettlementRequest request, ActorId actor)
+    {
+        var answers = await SettleManyAsync([request], actor).ConfigureAwait(false);
+        return answers[0];
+    }
+
+    /// <summary>
+    /// Settles many, each for itself, in their order. Completes when all outcomes are durable; takes one place in the queue.
+    /// </summary>
+    /// <param name="requests">What to settle; at most <see cref="LedgerOptions.BatchMax"/>. Must not change meanwhile.</param>
+    /// <param name="actor">Who proposes them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch is too large.</exception>
+    public async Task<Answer[]> SettleManyAsync(IReadOnlyList<SettlementRequest> requests, ActorId actor)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(requests.Count, _engine.Options.BatchMax, nameof(requests));
+        if (requests.Count == 0)
+        {
+            return [];
+        }
+
+        var answered = new TaskCompletionSource<Answer[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _engine.Submit(requests, actor, answered.SetResult);
+        var answers = await answered.Task.ConfigureAwait(false);
+        for (var i = 0; i < answers.Length; i++)
+        {
+            if (answers[i] is { Code: OutcomeCode.SettlementIdReused, Detail: null })
+            {
+                var field = View.FirstDifference(requests[i], actor);
+                answers[i] = answers[i] with { Detail = field is null ? null : new OutcomeDetail(field) };
+            }
+        }
+
+        return answers;
+    }
+
+    /// <summary>Executes any other command: participants, assets, accounts, limits, consents, rejections, cancellations.</summary>
+    public Task<Answer> ExecuteAsync(LedgerCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var answered = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _engine.Execute(command, answered.SetResult);
+        return answered.Task;
+    }
+
+    /// <summary>Says what would happen, and leaves nothing behind.</summary>
+    public Task<Answer> DryRunAsync(SettlementRequest request, ActorId actor)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var answered = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _engine.DryRun(request, actor, answered.SetResult);
+        return answered.Task;
+    }
+
+    /// <summary>Re-executes all records from the first in a second state and compares bit for bit.</summary>
+    /// <param name="progress">Told after each block.</param>
+    /// <param name="cancellationToken">Stops between blocks.</param>
+    public Task<AuditReport> AuditAsync(
+        IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => new Auditor(_store, _engine.Projection).Run(progress, cancellationToken), cancellationToken);
+
+    /// <summary>The operator confirms that the wall clock is right although it jumped.</summary>
+    public void ConfirmClock() => _engine.Clock.Confirm();
+
+    /// <summary>Takes nothing new, finishes what is under way, closes the store.</summary>
+    public ValueTask DisposeAsync() => new(Task.Run(_engine.Dispose));
+
+    internal static SettlementLedger Open(ILedgerStore store, LedgerOptions options, ITimeSource time)
+    {
+        var scheduler = new ThreadScheduler();
+        try
+        {
+            options.Check();
+            return new SettlementLedger(LedgerEngine.Open(store, options, time, scheduler, NewSaltKey), store, time);
+        }
+        catch
+        {
+            scheduler.Dispose();
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private static Hash256 NewSaltKey()
+    {
+        Span<byte> bytes = stackalloc byte[Hash256.Size];
+        RandomNumberGenerator.Fill(bytes);
+        return Hash256.Read(bytes);
+    }
+}

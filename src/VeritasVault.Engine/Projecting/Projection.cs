@@ -1,0 +1,152 @@
+using VeritasVault.Core;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Engine;
+
+/// <summary>
+/// The readers' ledger: a second state that applies only durable blocks, by the same step that recovery uses, and the
+/// derived rows that are not in the store yet. Whoever reads brings it up to date first, so what was answered can be read.
+/// </summary>
+internal sealed class Projection
+{
+    private readonly ILedgerStore _store;
+    private readonly DurableBlocks _durable;
+    private readonly DerivedRows _rows;
+    private readonly RecordReader _reader;
+    private volatile IndexedIds _indexed;
+
+    public Projection(ILedgerStore store, DurableBlocks durable, Snapshot snapshot)
+    {
+        _store = store;
+        _durable = durable;
+        State = snapshot.State;
+        BlockNo = snapshot.BlockNo;
+        BlockHash = snapshot.BlockHash;
+        _rows = new DerivedRows(State, snapshot.OpenRefs);
+        _reader = new RecordReader(State);
+        _indexed = new IndexedIds(BlockNo, snapshot.GreatestId);
+        Blocks = new BlockCache(store);
+    }
+
+    /// <summary>Held by whoever reads or changes what is in here.</summary>
+    public Lock Gate { get; } = new();
+
+    public LedgerState State { get; }
+
+    /// <summary>The last block applied.</summary>
+    public long BlockNo { get; private set; }
+
+    public Hash256 BlockHash { get; private set; }
+
+    public DerivedRows Rows => _rows;
+
+    public BlockCache Blocks { get; }
+
+    /// <summary>Which ids the store's index can hold; read without the gate.</summary>
+    public IndexedIds Indexed => _indexed;
+
+    /// <summary>How many records wait to be written as derived rows.</summary>
+    public int PendingRecords { get; private set; }
+
+    /// <summary>Applies the next durable block, if there is one.</summary>
+    public bool ApplyNext()
+    {
+        lock (Gate)
+        {
+            return ApplyNextHeld();
+        }
+    }
+
+    /// <summary>Applies all durable blocks; the gate is held.</summary>
+    public void CatchUpHeld()
+    {
+        while (ApplyNextHeld())
+        {
+        }
+    }
+
+    /// <summary>Applies a block's bytes; recovery does so with the blocks after the snapshot.</summary>
+    public void Apply(ReadOnlySpan<byte> block)
+    {
+        var header = BlockFormat.Read(block);
+        BlockChain.Check(header, BlockNo, BlockHash, State);
+        var body = new ByteReader(BlockFormat.Body(block));
+        for (var i = 0; i < header.RecordCount; i++)
+        {
+            var place = new RecordRef(header.BlockNo, body.Offset, header.FirstRecordNo + i);
+            var record = _reader.Read(ref body, place.RecordNo, header.BaseTime, withBody: false);
+            _rows.NoteBefore(record);
+            State.Apply(record);
+            _rows.Note(record, place);
+            NoteErasure(record, place);
+        }
+
+        if (!body.AtEnd)
+        {
+            throw new RecordFormatException($"block {header.BlockNo} has bytes left over");
+        }
+
+        BlockNo = header.BlockNo;
+        BlockHash = BlockFormat.HashIn(block);
+        PendingRecords += header.RecordCount;
+    }
+
+    /// <summary>
+    /// Writes the derived rows. Lazily durable: a crash costs at most the work of replaying the blocks after the last mark
+    /// that survived, for mark and rows are one atomic write.
+    /// </summary>
+    public void Flush()
+    {
+        lock (Gate)
+        {
+            CatchUpHeld();
+            if (PendingRecords == 0 || State.Genesis is not { } genesis)
+            {
+                return;
+            }
+
+            var mark = new ProjectionMark(
+                BlockNo, BlockHash, genesis, State.NextRecordNo, State.NextEventNo, State.LastTime);
+            var greatest = _rows.GreatestId > _indexed.Greatest ? _rows.GreatestId : _indexed.Greatest;
+            _store.Derive(_rows.Write(mark));
+            _rows.Clear();
+            PendingRecords = 0;
+            _indexed = new IndexedIds(BlockNo, greatest);
+        }
+    }
+
+    private void NoteErasure(LedgerRecord record, RecordRef place)
+    {
+        if (record is SettlementRecord { Cause: Cause.EraseMetadata } erasure && State.Open.Find(erasure.Id) is null)
+        {
+            var earlier = FindEntry(erasure.Id);
+            Invariant.Holds(earlier is not null);
+            _rows.NoteErasure(erasure.Id, earlier, place);
+        }
+    }
+
+    /// <summary>Where the records of a settlement are; the gate is held.</summary>
+    public IdEntry? FindEntry(SettlementId id) =>
+        _rows.Find(id) ?? (_store.Read(StoreTable.Ids, IdEntry.KeyOf(id)) is { } row ? IdEntry.Decode(row) : null);
+
+    /// <summary>Where the record of a command is; the gate is held.</summary>
+    public IdEntry? FindEntry(CommandId id) =>
+        _rows.Find(id) ?? (_store.Read(StoreTable.Ids, IdEntry.KeyOf(id)) is { } row ? IdEntry.Decode(row) : null);
+
+    private bool ApplyNextHeld()
+    {
+        if (!_durable.TryTake(out var block))
+        {
+            return false;
+        }
+
+        Apply(block.Bytes);
+        _durable.Release(block);
+        return true;
+    }
+}
+
+/// <summary>Which ids the store's index can hold.</summary>
+/// <param name="ThroughBlock">It is complete up to this block.</param>
+/// <param name="Greatest">The greatest settlement id in it: greater ones need no look-up.</param>
+internal sealed record IndexedIds(long ThroughBlock, SettlementId Greatest);

@@ -1,0 +1,94 @@
+using VeritasVault.Core;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Engine;
+
+/// <summary>The state as the derived tables hold it, from which recovery replays the blocks after it.</summary>
+/// <param name="State">The state.</param>
+/// <param name="BlockNo">The last block in it; 0 for an empty one.</param>
+/// <param name="BlockHash">That block's hash.</param>
+/// <param name="OpenRefs">Where the records of the undecided settlements are.</param>
+/// <param name="GreatestId">The greatest decided settlement id in the index.</param>
+internal sealed record Snapshot(
+    LedgerState State,
+    long BlockNo,
+    Hash256 BlockHash,
+    Dictionary<SettlementId, List<RecordRef>> OpenRefs,
+    SettlementId GreatestId)
+{
+    /// <summary>Reads the derived tables.</summary>
+    /// <exception cref="RecordFormatException">A row is damaged or of another version.</exception>
+    public static Snapshot Load(ILedgerStore store)
+    {
+        var state = new LedgerState();
+        var openRefs = new Dictionary<SettlementId, List<RecordRef>>();
+        if (store.Read(StoreTable.Info, StateRows.ProjectionKey) is not { } markBytes)
+        {
+            return new Snapshot(state, 0, default, openRefs, default);
+        }
+
+        var mark = ProjectionMark.Decode(markBytes);
+        LoadRegistry(store, state);
+        foreach (var row in store.Scan(StoreTable.Positions, [0], []))
+        {
+            var reader = new ByteReader(row.Value);
+            state.Restore(StateRowFormat.ReadPosition(ref reader));
+        }
+
+        foreach (var row in store.Scan(StoreTable.Open, [0], []))
+        {
+            LoadOpen(row, state, openRefs);
+        }
+
+        state.RestoreCounters(mark.Genesis, mark.NextRecordNo, mark.NextEventNo, mark.LastTime);
+        return new Snapshot(state, mark.BlockNo, mark.BlockHash, openRefs, GreatestIn(store));
+    }
+
+    private static void LoadRegistry(ILedgerStore store, LedgerState state)
+    {
+        foreach (var row in store.Scan(StoreTable.Registry, [0], []))
+        {
+            var reader = new ByteReader(row.Value);
+            switch (row.Key[0])
+            {
+                case StateRows.ParticipantPrefix:
+                    state.Restore(StateRowFormat.ReadParticipant(ref reader, state.Participants.Count));
+                    break;
+                case StateRows.AssetPrefix:
+                    state.Restore(StateRowFormat.ReadAsset(ref reader, state.Assets.Count));
+                    break;
+                case StateRows.AccountPrefix:
+                    state.Restore(StateRowFormat.ReadAccount(ref reader, state.Accounts.Count));
+                    break;
+                default:
+                    throw new RecordFormatException($"unknown registry row {row.Key[0]}");
+            }
+        }
+    }
+
+    private static void LoadOpen(StoreRow row, LedgerState state, Dictionary<SettlementId, List<RecordRef>> openRefs)
+    {
+        var refs = DerivedRowsWriter.ReadHistory(row.Value, out var length);
+        var reader = new ByteReader(row.Value.AsSpan(length));
+        var open = OpenSettlementFormat.Read(ref reader, state);
+        state.Restore(open);
+        openRefs.Add(open.Request.Id, refs);
+    }
+
+    // Ids are ordered, so the greatest is found by halving the id space instead of walking the table.
+    private static SettlementId GreatestIn(ILedgerStore store)
+    {
+        var greatest = default(SettlementId);
+        for (var bit = 127; bit >= 0; bit--)
+        {
+            var candidate = new SettlementId(greatest.Bits | (UInt128.One << bit));
+            var (from, to) = IdEntry.SettlementKeys(candidate);
+            if (store.Scan(StoreTable.Ids, from, to).Any())
+            {
+                greatest = candidate;
+            }
+        }
+
+        return greatest;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Buffers.Binary;
+using VeritasVault.Core;
+
+namespace VeritasVault.Engine;
+
+/// <summary>The keys of the derived tables: the one place that knows their layout (spec/store-layout.md).</summary>
+internal static class StateRows
+{
+    public const byte ParticipantPrefix = (byte)'P';
+    public const byte AssetPrefix = (byte)'S';
+    public const byte AccountPrefix = (byte)'A';
+
+    /// <summary>The row of <see cref="Storage.StoreTable.Info"/> that says how far the derived tables have come.</summary>
+    public static byte[] ProjectionKey => [(byte)'p'];
+
+    public static byte[] RegistryKey(byte prefix, int index)
+    {
+        var key = new byte[5];
+        key[0] = prefix;
+        BinaryPrimitives.WriteInt32BigEndian(key.AsSpan(1), index);
+        return key;
+    }
+
+    public static byte[] PositionKey(int index)
+    {
+        var key = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(key, index);
+        return key;
+    }
+
+    public static byte[] OpenKey(long sequence)
+    {
+        var key = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(key, sequence);
+        return key;
+    }
+
+    /// <summary>Segments of an account's history, by account and first record.</summary>
+    public static byte[] HistoryKey(int account, long firstRecordNo)
+    {
+        var key = new byte[12];
+        BinaryPrimitives.WriteInt32BigEndian(key, account);
+        BinaryPrimitives.WriteInt64BigEndian(key.AsSpan(4), firstRecordNo);
+        return key;
+    }
+
+    public static void CheckVersion(byte found, byte expected)
+    {
+        if (found != expected)
+        {
+            throw new RecordFormatException($"row format {found}, this version reads {expected}");
+        }
+    }
+}
+
+/// <summary>How far the derived tables have come, and the counters of the state at that point.</summary>
+internal sealed record ProjectionMark(
+    long BlockNo, Hash256 BlockHash, Genesis Genesis, long NextRecordNo, long NextEventNo, Timestamp LastTime)
+{
+    private const byte Version = 1;
+
+    public byte[] Encode()
+    {
+        var writer = new ByteWriter(160);
+        writer.U8(Version);
+        writer.Var(BlockNo);
+        writer.Hash(BlockHash);
+        writer.Text(Genesis.Name);
+        writer.Text(Genesis.Operator.Value);
+        writer.Hash(Genesis.SaltKey);
+        writer.Var(Genesis.At.Micros);
+        writer.Var(NextRecordNo);
+        writer.Var(NextEventNo);
+        writer.Var(LastTime.Micros);
+        return writer.Written.ToArray();
+    }
+
+    public static ProjectionMark Decode(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new ByteReader(bytes);
+        StateRows.CheckVersion(reader.U8(), Version);
+        var block = reader.Var();
+        var hash = reader.Hash();
+        var name = reader.Text();
+        if (!ActorId.TryParse(reader.Text(), out var @operator))
+        {
+            throw new RecordFormatException("the mark names no operator");
+        }
+
+        var genesis = new Genesis(name, @operator, reader.Hash(), new Timestamp(reader.Var()));
+        return new ProjectionMark(block, hash, genesis, reader.Var(), reader.Var(), new Timestamp(reader.Var()));
+    }
+}
+
+/// <summary>The erasable row of a settlement's reference and metadata.</summary>
+internal static class MetadataRow
+{
+    public static Storage.StoreChange Put(SettlementRequest request)
+    {
+        var writer = new ByteWriter();
+        writer.OptionalText(request.Reference);
+        writer.OptionalText(request.Metadata);
+        return new Storage.StoreChange(Storage.StoreTable.Metadata, KeyOf(request.Id), writer.Written.ToArray());
+    }
+
+    public static Storage.StoreChange Erase(SettlementId id) => new(Storage.StoreTable.Metadata, KeyOf(id), null);
+
+    public static (string? Reference, string? Metadata) Read(Storage.ILedgerStore store, SettlementId id)
+    {
+        var row = store.Read(Storage.StoreTable.Metadata, KeyOf(id));
+        if (row is null)
+        {
+            return (null, null);
+        }
+
+        var reader = new ByteReader(row);
+        return (reader.OptionalText(), reader.OptionalText());
+    }
+
+    private static byte[] KeyOf(SettlementId id)
+    {
+        var key = new byte[SettlementId.Size];
+        id.Write(key);
+        return key;
+    }
+}

@@ -1,0 +1,52 @@
+using VeritasVault.Core;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Engine;
+
+/// <summary>What an opened ledger starts from.</summary>
+/// <param name="Core">The writer's state at the last durable block.</param>
+/// <param name="Projection">The readers' state at the same block.</param>
+internal sealed record Recovered(LedgerCore Core, Projection Projection);
+
+/// <summary>
+/// Opens a history: load the derived tables, then apply the blocks after them by the same step that applied them first.
+/// Nobody is asked again, nothing is decided again.
+/// </summary>
+internal static class Recovery
+{
+    /// <exception cref="LedgerException">The stored history contradicts itself.</exception>
+    public static Recovered Run(ILedgerStore store, DurableBlocks durable)
+    {
+        try
+        {
+            var core = new LedgerCore(Snapshot.Load(store).State);
+            var projection = new Projection(store, durable, Snapshot.Load(store));
+            var reader = new RecordReader(core.State);
+            for (var blockNo = projection.BlockNo + 1; blockNo <= store.LastBlockNo; blockNo++)
+            {
+                var block = store.ReadBlock(blockNo) ?? throw new RecordFormatException($"block {blockNo} is missing");
+                projection.Apply(block);
+                Replay(core, reader, block);
+            }
+
+            core.Waiting.Rebuild(core.State.LastTime);
+            core.Waiting.CloseBlock();
+            return new Recovered(core, projection);
+        }
+        catch (Exception error) when (error is RecordFormatException or InvariantException or OverflowException)
+        {
+            throw new LedgerException(
+                LedgerFailure.Corrupt, $"the stored history contradicts itself, restore a backup: {error.Message}", error);
+        }
+    }
+
+    private static void Replay(LedgerCore core, RecordReader reader, byte[] block)
+    {
+        var header = BlockFormat.Read(block);
+        var body = new ByteReader(BlockFormat.Body(block));
+        for (var i = 0; i < header.RecordCount; i++)
+        {
+            core.Commit(reader.Read(ref body, header.FirstRecordNo + i, header.BaseTime, withBody: true));
+        }
+    }
+}

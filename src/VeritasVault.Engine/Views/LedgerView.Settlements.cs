@@ -1,0 +1,212 @@
+using System.Globalization;
+using VeritasVault.Core;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Engine;
+
+/// <summary>Questions about settlements.</summary>
+public sealed partial class LedgerView
+{
+    private const int PageSize = 1024;
+
+    /// <summary>A settlement in full, or null when the id is unknown.</summary>
+    public SettlementInfo? Settlement(SettlementId id) =>
+        Ask(state => _projection.FindEntry(id) is { } entry ? InfoOf(state, id, entry) : null);
+
+    /// <summary>All settlements, or those in one stage, ordered by id; read page by page as they are asked for.</summary>
+    public IEnumerable<SettlementSummary> Settlements(Stage? stage = null)
+    {
+        var next = default(SettlementId);
+        while (true)
+        {
+            var page = Ask(state => PageFrom(state, next));
+            foreach (var summary in page)
+            {
+                if (stage is null || stage == summary.Stage)
+                {
+                    yield return summary;
+                }
+            }
+
+            if (page.Count < PageSize || page[^1].Id.Bits == UInt128.MaxValue)
+            {
+                yield break;
+            }
+
+            next = new SettlementId(page[^1].Id.Bits + 1);
+        }
+    }
+
+    /// <summary>The events of one settlement, in their order.</summary>
+    public IReadOnlyList<LedgerEvent> History(SettlementId id) => Ask(state =>
+    {
+        var events = new List<LedgerEvent>();
+        foreach (var place in _projection.FindEntry(id)?.Refs ?? [])
+        {
+            events.AddRange(EventsOf(state, place));
+        }
+
+        return (IReadOnlyList<LedgerEvent>)events;
+    });
+
+    /// <summary>In which field a refused repeat differs from what its id was first used with; null for whoever is no party.</summary>
+    internal string? FirstDifference(SettlementRequest request, ActorId actor) => Ask(state =>
+    {
+        if (_projection.FindEntry(request.Id) is not { } entry
+            || Read(entry.Refs[0], withBody: true) is not SettlementRecord { Body: { } first }
+            || !RequestParties.MayPropose(state, first, actor))
+        {
+            return null;
+        }
+
+        return RequestContent.FirstDifference(first, request) ?? "metadata";
+    });
+
+    private LedgerRecord Read(RecordRef place, bool withBody) => Engine.History.Read(_projection, place, withBody);
+
+    // Settlements are in the index or still pending or open: three ordered sources, merged.
+    private List<SettlementSummary> PageFrom(LedgerState state, SettlementId from)
+    {
+        var page = new SortedDictionary<SettlementId, SettlementSummary>();
+        var (key, end) = IdEntry.SettlementKeys(from);
+        foreach (var row in _store.Scan(StoreTable.Ids, key, end).Take(PageSize))
+        {
+            var id = IdEntry.SettlementOf(row.Key);
+            page[id] = SummaryOf(id, IdEntry.Decode(row.Value).Code);
+        }
+
+        foreach (var (id, entry) in _projection.Rows.Settlements.Where(pair => pair.Key >= from))
+        {
+            page[id] = SummaryOf(id, entry.Code);
+        }
+
+        foreach (var open in state.Open.OldestFirst.Where(open => open.Request.Id >= from))
+        {
+            page[open.Request.Id] = new SettlementSummary(open.Request.Id, open.Stage, Decision.None, OutcomeCode.Waiting);
+        }
+
+        return [.. page.Values.Take(PageSize)];
+    }
+
+    private static SettlementSummary SummaryOf(SettlementId id, OutcomeCode code) => code == OutcomeCode.Settled
+        ? new SettlementSummary(id, Stage.Completed, Decision.Commit, code)
+        : new SettlementSummary(id, Stage.Failed, Decision.Abort, code);
+
+    private SettlementInfo InfoOf(LedgerState state, SettlementId id, IdEntry entry)
+    {
+        var submission = (SettlementRecord)Read(entry.Refs[0], withBody: true);
+        var proposer = submission.Actor;
+        var body = submission.Body ?? throw new RecordFormatException("a submission has a body");
+        var trail = new List<TrailEntry>();
+        var consents = new List<ParticipantId>();
+        var course = Follow(state, entry, trail, consents);
+        var (reference, metadata) = MetadataRow.Read(_store, id);
+        return new SettlementInfo
+        {
+            Id = id,
+            Stage = course.After,
+            Decision = Answer.Of(course).Decision,
+            Code = course.Code,
+            Detail = course.Detail,
+            Proposer = proposer,
+            Request = WithTexts(body, reference, metadata),
+            Trail = trail,
+            Consents = consents,
+            WaitingFor = state.Open.Find(id) is { } open ? Explain(state, open) : [],
+            Moves = MovesOf(state, course),
+            RecordNo = course.RecordNo,
+            At = course.At,
+        };
+    }
+
+    /// <summary>Walks a settlement's records and returns the last that is part of its course.</summary>
+    private SettlementRecord Follow(
+        LedgerState state, IdEntry entry, List<TrailEntry> trail, List<ParticipantId> consents)
+    {
+        SettlementRecord? course = null;
+        foreach (var place in entry.Refs)
+        {
+            var record = (SettlementRecord)Read(place, withBody: false);
+            if (record.Cause == Cause.EraseMetadata)
+            {
+                continue;
+            }
+
+            course = record;
+            for (var i = 0; i < RecordEvents.StagesEntered(record); i++)
+            {
+                trail.Add(new TrailEntry((Stage)((int)RecordEvents.FirstEntered(record) + i), record.At));
+            }
+
+            if (record.IsDecided)
+            {
+                trail.Add(new TrailEntry(record.After, record.At));
+            }
+
+            if (record.Cause == Cause.Consent)
+            {
+                consents.Add(state.Participants[record.ParticipantIndex].Id);
+            }
+        }
+
+        return course ?? throw new RecordFormatException("a settlement has a record");
+    }
+
+    private static PositionMove[] MovesOf(LedgerState state, SettlementRecord record)
+    {
+        var moves = new PositionMove[record.PositionCount];
+        for (var i = 0; i < moves.Length; i++)
+        {
+            ref readonly var change = ref record.Positions[i];
+            ref readonly var position = ref state.Positions.At(change.Index);
+            moves[i] = new PositionMove(
+                state.Accounts[position.AccountIndex].Id,
+                state.Assets[position.AssetIndex].Id,
+                change.BalanceBefore,
+                change.Delta,
+                change.BalanceBefore + change.Delta,
+                change.VersionBefore + 1);
+        }
+
+        return moves;
+    }
+
+    private static SettlementRequest WithTexts(SettlementRequest body, string? reference, string? metadata) => new()
+    {
+        Id = body.Id,
+        Kind = body.Kind,
+        Legs = body.Legs,
+        Terms = body.Terms,
+        NotBefore = body.NotBefore,
+        Deadline = body.Deadline,
+        Reference = reference,
+        Metadata = metadata,
+    };
+
+    private List<WaitingFor> Explain(LedgerState state, OpenSettlement open)
+    {
+        var lacks = new List<Lack>();
+        var now = _now();
+        new LackFinder(state).Find(open, now < state.LastTime ? state.LastTime : now, lacks);
+        return [.. lacks.Select(lack => Describe(state, lack))];
+    }
+
+    private static WaitingFor Describe(LedgerState state, in Lack lack)
+    {
+        var account = lack.Account < 0 ? string.Empty : state.Accounts[lack.Account].Id.Value;
+        var position = lack.Asset < 0 ? account : $"{account}/{state.Assets[lack.Asset].Id}";
+        var missing = lack.Missing.ToString(CultureInfo.InvariantCulture);
+        var participant = lack.Participant < 0 ? string.Empty : state.Participants[lack.Participant].Id.Value;
+        return lack.Kind switch
+        {
+            WaitKind.Consent => new WaitingFor(lack.Kind, participant, null, $"{participant} has not consented yet"),
+            WaitKind.Date => new WaitingFor(lack.Kind, lack.Until.ToString(), null, $"not before {lack.Until}"),
+            WaitKind.Thaw => new WaitingFor(lack.Kind, account, null, $"account {account} is frozen"),
+            WaitKind.Funds => new WaitingFor(lack.Kind, position, lack.Missing, $"{position} lacks {missing}"),
+            WaitKind.IssuanceRoom => new WaitingFor(
+                lack.Kind, position, lack.Missing, $"{position} would exceed its issuance limit by {missing}"),
+            WaitKind.CeilingRoom => new WaitingFor(
+                lack.Kind, position, lack.Missing, $"{position} would exceed its ceiling by {missing}"),
+        };
+    }
+}

@@ -1,0 +1,274 @@
+using VeritasVault.Core;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Engine;
+
+/// <summary>
+/// Applies commands one after another, in memory, into the open block, and hands the block over as soon as the commit lane
+/// is free. While block n is written, block n+1 is being applied.
+/// </summary>
+internal sealed class WriterLane : ILane
+{
+    // So that one step stays short even when thousands of single commands wait.
+    private const int ItemsPerStepMax = 256;
+
+    // A large batch reads the clock once for as many submissions.
+    private const int PiecesPerClockReading = 64;
+
+    private readonly LedgerCore _core;
+    private readonly EngineParts _parts;
+    private readonly CommitLane _commit;
+    private readonly IDecidedIds _decided;
+    private Block? _open;
+    private WorkItem? _current;
+    private Timestamp _now;
+    private long _nextBlockNo;
+    private bool _dueIsDone;
+
+    public WriterLane(LedgerCore core, EngineParts parts, CommitLane commit, IDecidedIds decided, long nextBlockNo)
+    {
+        _core = core;
+        _parts = parts;
+        _commit = commit;
+        _decided = decided;
+        _nextBlockNo = nextBlockNo;
+        _now = core.State.LastTime;
+    }
+
+    public string Name => "writer";
+
+    public TimeSpan? IdleAtMost
+    {
+        get
+        {
+            if (_parts.Stop.IsStopped || _core.Waiting.NextDate is not { } date)
+            {
+                return null;
+            }
+
+            var micros = Math.Clamp(date.Micros - _parts.Clock.Now().Micros, 0, TimeSpan.MicrosecondsPerDay);
+            return TimeSpan.FromMicroseconds(micros + 1);
+        }
+    }
+
+    public bool Step()
+    {
+        if (_parts.Stop.IsStopped)
+        {
+            return FailEverything();
+        }
+
+        try
+        {
+            if (_open is null && !_parts.Blocks.TryTake(out _open))
+            {
+                return false;
+            }
+
+            var worked = RunDue() | RunItems();
+            return HandOver() || worked;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // A defect of ours, or the store. Nothing of the open block is written: reopening finds the ledger as the last durable block left it.
+            _parts.Stop.Because(error);
+            return true;
+        }
+    }
+
+    public Answer Submit(SettlementRequest request, ActorId actor, long lookedUpThroughBlock)
+    {
+        if (_core.Recent.DroppedThroughBlock > lookedUpThroughBlock
+            && _decided.AnswerRepeat(request, actor) is { } known)
+        {
+            return known;
+        }
+
+        if (_parts.Store.Space == StoreSpace.Low)
+        {
+            return Answer.Refused(OutcomeCode.StorageFull);
+        }
+
+        var metadataHash = RequestContent.MetadataHashOf(request, SaltKey);
+        var record = _core.Submit(request, metadataHash, actor, _now, out var answer);
+        if (record is not null)
+        {
+            Write(record);
+            if (metadataHash is not null)
+            {
+                Open.Add(MetadataRow.Put(request));
+            }
+        }
+
+        return answer;
+    }
+
+    public Answer DryRun(SettlementRequest request, ActorId actor)
+    {
+        _core.Submit(request, RequestContent.MetadataHashOf(request, SaltKey), actor, _now, out var answer);
+        return answer;
+    }
+
+    public Answer Execute(LedgerCommand command, DecidedSettlement? about, long lookedUpThroughBlock)
+    {
+        if (_core.Recent.DroppedThroughBlock > lookedUpThroughBlock && _decided.AnswerRepeat(command) is { } known)
+        {
+            return known;
+        }
+
+        if (_parts.Store.Space == StoreSpace.Low)
+        {
+            return Answer.Refused(OutcomeCode.StorageFull);
+        }
+
+        Answer answer;
+        var record = command is EraseMetadataCommand erase && about is { } decided
+            ? Erase(erase, decided, out answer)
+            : _core.Execute(command, _now, out answer);
+        if (record is not null)
+        {
+            Write(record);
+            if (command is EraseMetadataCommand erased)
+            {
+                Open.Add(MetadataRow.Erase(erased.Settlement));
+            }
+        }
+
+        var code = about is not null && answer.Code == OutcomeCode.SettlementUnknown ? OutcomeCode.AlreadyDecided : answer.Code;
+        return answer with { Code = code };
+    }
+
+    private Hash256 SaltKey => _core.State.Genesis?.SaltKey ?? default;
+
+    private Block Open => _open ?? throw new InvariantException("no block is open");
+
+    private bool HasRoom =>
+        Open.RecordCount < _parts.Options.BlockRecordsMax && Open.Length < _parts.Options.BlockBytesMax;
+
+    private LedgerRecord? Erase(EraseMetadataCommand command, DecidedSettlement decided, out Answer answer)
+    {
+        if (command.Actor == decided.Proposer || Authority.IsOperator(_core.State, command.Actor))
+        {
+            return _core.EraseDecided(command, _now, decided.Answer, out answer);
+        }
+
+        answer = Answer.Refused(OutcomeCode.ActorNotAuthorised, new OutcomeDetail("actor", command.Actor.Value));
+        return null;
+    }
+
+    /// <summary>Write first, then apply: a record that cannot be written must not have changed the state.</summary>
+    private void Write(LedgerRecord record)
+    {
+        Open.Append(record, _nextBlockNo, _core.State.NextEventNo);
+        _core.Commit(record);
+    }
+
+    /// <summary>Once a block: what time or the blocks before have moved.</summary>
+    private bool RunDue()
+    {
+        if (_dueIsDone || _parts.Store.Space == StoreSpace.Low)
+        {
+            return false;
+        }
+
+        _now = _parts.Clock.Now();
+        var tried = 0;
+        while (tried < _parts.Options.ResumesPerBlockMax && HasRoom && _core.TryTakeDue(_now, out var record))
+        {
+            tried++;
+            if (record is not null)
+            {
+                Write(record);
+            }
+        }
+
+        // With nothing to write the block stays fresh, and what falls due meanwhile still belongs to it.
+        _dueIsDone = Open.RecordCount > 0;
+        return tried > 0;
+    }
+
+    private bool RunItems()
+    {
+        var items = 0;
+        while (items < ItemsPerStepMax && HasRoom)
+        {
+            if (_current is null && !_parts.Queue.TryTake(out _current))
+            {
+                break;
+            }
+
+            RunPieces(_current);
+            if (_current.IsDone)
+            {
+                Open.Add(_current);
+                _current = null;
+                items++;
+            }
+        }
+
+        return items > 0;
+    }
+
+    private void RunPieces(WorkItem item)
+    {
+        for (var piece = 0; !item.IsDone && HasRoom; piece++)
+        {
+            if (piece % PiecesPerClockReading == 0)
+            {
+                _now = _parts.Clock.Now();
+            }
+
+            item.RunNext(this);
+        }
+    }
+
+    private bool HandOver()
+    {
+        if (!Open.HasContent || !_commit.IsFree || (_current is not null && HasRoom))
+        {
+            return false;
+        }
+
+        var block = Open;
+        _open = null;
+        _dueIsDone = false;
+        if (block.RecordCount > 0)
+        {
+            _core.Waiting.CloseBlock();
+            _core.Recent.CloseGeneration(_nextBlockNo, _parts.Options.RecentIdsPerGeneration);
+            _nextBlockNo++;
+        }
+
+        _core.Recent.Drop(_decided.IndexedThroughBlock);
+        _commit.Accept(block);
+        return true;
+    }
+
+    private bool FailEverything()
+    {
+        var failed = false;
+        var because = _parts.Stop.Reason?.Message ?? "stopped";
+        if (_open is { } open)
+        {
+            // Applied in memory only; but whoever waits cannot tell that from a block that was lost on the way.
+            _open = null;
+            _commit.FailWaiters(open, because);
+            failed = true;
+        }
+
+        if (_current is { } current)
+        {
+            _current = null;
+            _parts.Fail(current, OutcomeCode.OutcomeUnknown, because);
+            failed = true;
+        }
+
+        while (_parts.Queue.TryTake(out var item))
+        {
+            _parts.Fail(item, OutcomeCode.EngineStopped, because);
+            failed = true;
+        }
+
+        return failed;
+    }
+}

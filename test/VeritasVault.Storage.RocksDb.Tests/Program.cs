@@ -1,0 +1,20 @@
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace VeritasVault.Storage.RocksDb.Tests;
+
+/// <summary>Runs the tests, or, started by one of them, plays the other process.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        if (args is [StoreChild.Marker, ..])
+        {
+            return StoreChild.Run(args);
+        }
+
+        return args.Any(arg => arg is "--server" or "--internal-msbuild-node")
+            ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+            : await ConsoleRunner.Run(args);
+    }
+}
