@@ -15,7 +15,7 @@ internal static class LedgerAccess
     {
         var options = new LedgerOptions { CreateAs = create, TrustClock = context.TrustClock };
         var ledger = await SettlementLedger.OpenAsync(OpenStore(context, create is not null), options, context.Stop);
-        if (ledger.Health.ClockSuspect)
+        if (ledger.Health.IsClockSuspect)
         {
             context.Output.Note(
                 "Warning: the clock is far from the ledger's last block and is not believed. "

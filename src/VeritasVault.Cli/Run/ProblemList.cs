@@ -7,10 +7,17 @@ internal sealed class ProblemList(CliOutput output)
 {
     private const int ShownMax = 1000;
 
+    private readonly HashSet<OutcomeCode> _stops = [];
     private long _count;
 
     public void Add(long line, int column, OutcomeCode code, string field, string message, string? id)
     {
+        // When the engine stops, everything under way has the same thing to say.
+        if (ExitCode.Of(code) == ExitCode.Engine && !_stops.Add(code))
+        {
+            return;
+        }
+
         _count++;
         if (_count > ShownMax)
         {

@@ -25,6 +25,7 @@ internal sealed class AuditCommand(CliHost host) : VeritasCommand(
                 json.WriteNumber("settlements", report.Settlements);
                 json.WriteNumber("events", report.Events);
                 json.WriteNumber("positions", report.Positions);
+                json.WriteNumber("accounts", report.Accounts);
                 json.WriteNumber("assets", report.Assets);
                 json.WriteBoolean("conserved", report.Conserved);
                 json.WriteString("firstDifference", report.FirstDifference);
@@ -49,6 +50,7 @@ internal sealed class AuditCommand(CliHost host) : VeritasCommand(
                 ["settlements", Words.Grouped(report.Settlements)],
                 ["events", Words.Grouped(report.Events)],
                 ["positions", Words.Grouped(report.Positions)],
+                ["accounts", Words.Grouped(report.Accounts)],
                 ["assets", Words.Grouped(report.Assets)],
             ]);
         output.Line(report.Passed

@@ -89,7 +89,7 @@ internal static class SettlementJson
             json.WriteStartObject();
             json.WriteString("kind", Words.Camel(reason.Kind.ToString()));
             json.WriteString("subject", reason.Subject);
-            AnswerReport.WriteIfAny(json, "needed", reason.Needed);
+            AnswerReport.WriteIfAny(json, "missing", reason.Missing is { } missing ? Words.Of(missing) : null);
             json.WriteString("text", reason.Text);
             json.WriteEndObject();
         }
@@ -114,7 +114,7 @@ internal static class SettlementJson
             json.WriteString("asset", move.Asset.Value);
             json.WriteString("delta", Words.Of(move.Delta));
             json.WriteString("balanceAfter", Words.Of(move.BalanceAfter));
-            json.WriteString("version", Words.Of(move.Version));
+            json.WriteString("version", Words.Of(move.VersionAfter));
             json.WriteEndObject();
         }
 

@@ -28,10 +28,10 @@ internal static class SettlementText
         {
             output.Table(
                 "Waiting for",
-                ["what", "subject", "needed", "meaning"],
+                ["what", "subject", " missing (minor units)", "meaning"],
                 settlement.WaitingFor.Select(w => new[]
                 {
-                    Words.Camel(w.Kind.ToString()), w.Subject, w.Needed ?? string.Empty, w.Text,
+                    Words.Camel(w.Kind.ToString()), w.Subject, w.Missing is { } missing ? Words.Of(missing) : string.Empty, w.Text,
                 }));
         }
 
@@ -83,6 +83,6 @@ internal static class SettlementText
             move.Asset.Value,
             scales.Format(move.Asset, move.Delta),
             scales.Format(move.Asset, move.BalanceAfter),
-            Words.Of(move.Version),
+            Words.Of(move.VersionAfter),
         }));
 }

@@ -44,15 +44,15 @@ internal sealed class AccountLimitCommand : RegistryCommandBase
         var scale = ScaleOf(view, asset);
         var credit = context.Value(_credit);
         var ceiling = context.Value(_ceiling);
-        var now = view.Positions(account, asset) is [var position, ..] ? position : null;
+        var now = view.Positions(account, asset);
         return new SetPositionLimits
         {
             Id = id,
             Actor = actor,
             Account = account,
             Asset = asset,
-            CreditLimit = credit is null ? now?.CreditLimit ?? 0 : InputText.Quantity(credit, scale, "--credit"),
-            Ceiling = ceiling is null ? now?.Ceiling : InputText.QuantityOrNone(ceiling, scale, "--ceiling"),
+            CreditLimit = credit is null ? now.Count > 0 ? now[0].CreditLimit : 0 : InputText.Quantity(credit, scale, "--credit"),
+            Ceiling = ceiling is null ? (now.Count > 0 ? now[0].Ceiling : null) : InputText.QuantityOrNone(ceiling, scale, "--ceiling"),
         };
     }
 }
