@@ -37,7 +37,7 @@ internal static class VeritasProgram
         return code;
     }
 
-    private static RootCommand CreateRoot(CliHost host)
+    public static RootCommand CreateRoot(CliHost host)
     {
         var root = new RootCommand("Settles sets of transfers that all happen or none do, in a ledger in one directory.")
         {

@@ -15,7 +15,7 @@ internal sealed class DemoCommand(CliHost host) : VeritasCommand(
     "veritas demo --json")
 {
     private const int QueueCapacity = 32;
-    private const int RushHourPayments = 400;
+    private const int RushHourPayments = 240;
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
