@@ -87,6 +87,7 @@ public class DatasetTests
         var balances = await BalancesAsync(ledger);
         var lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
         var bankOf = lines.Skip(1).Select(line => line.Replace("\"", "").Split(';'))
+            .DistinctBy(cells => cells[3])
             .ToDictionary(cells => cells[3], cells => cells[2]);
         var totals = new SortedDictionary<string, BigInteger>(StringComparer.Ordinal);
         foreach (var (account, bank) in bankOf)

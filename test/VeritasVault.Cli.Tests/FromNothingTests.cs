@@ -30,7 +30,7 @@ public class FromNothingTests
         var consented = await ledger.MustAsync("consent", Trade, "--as", "bob");
         Assert.Equal(("SETTLED", "COMPLETED"), (consented.Text("code"), consented.Text("stage")));
         Assert.Equal("9950", (await ledger.MustAsync("balances", "--account", "bob-cash", "--asset", "USD")).Text("balance"));
-        Assert.Equal("SETTLED", (await ledger.MustAsync("redeem", "bob-cash", "99.50", "USD")).Text("code"));
+        Assert.Equal("SETTLED", (await ledger.MustAsync("redeem", "bob-cash", "99.50", "USD", "--as", "bob")).Text("code"));
         Assert.True((await ledger.MustAsync("audit")).Flag("passed"));
     }
 

@@ -40,7 +40,8 @@ internal sealed class CommandContext
 
     public T? Value<T>(Option<T> option) => _parsed.GetValue(option);
 
-    public T Value<T>(Argument<T> argument) => _parsed.GetRequiredValue(argument);
+    /// <summary>The argument; null for an optional one that was left out.</summary>
+    public T Value<T>(Argument<T> argument) => _parsed.GetValue(argument)!;
 
     /// <summary>Opens the ledger that is there; it is an error when there is none.</summary>
     public Task<SettlementLedger> OpenAsync() => LedgerAccess.OpenAsync(this, create: null);
