@@ -54,7 +54,7 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
             }
 
             var state = projection.State;
-            var record = History.Read(projection, entry.Refs[0], withBody: false);
+            var record = History.Read(projection, entry.First, withBody: false);
             var same = (record, command) switch
             {
                 (RegistryRecord was, RegistryCommand now) => CommandContent.HashOf(was.Command) == CommandContent.HashOf(now),
@@ -83,7 +83,7 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
                 return null;
             }
 
-            var proposer = History.Read(projection, entry.Refs[0], withBody: false).Actor;
+            var proposer = History.Read(projection, entry.First, withBody: false).Actor;
             return new DecidedSettlement(proposer, History.DecisionOf(projection, entry));
         }
     }
@@ -97,7 +97,7 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
             return null;
         }
 
-        var first = (SettlementRecord)History.Read(projection, entry.Refs[0], withBody: true);
+        var first = (SettlementRecord)History.Read(projection, entry.First, withBody: true);
         var same = first.Body?.BodyHash == request.BodyHash
             && first.MetadataHash == RequestContent.MetadataHashOf(request, state.Genesis?.SaltKey ?? default);
         return same

@@ -35,8 +35,10 @@ internal sealed class SubmitItem(
 
     public override void RunNext(WriterLane lane)
     {
-        _answers[_next] = known[_next] ?? lane.Submit(requests[_next], actor, LookedUpThroughBlock);
-        _next++;
+        var request = requests[_next];
+        var answer = known[_next] ?? lane.Submit(request, actor, LookedUpThroughBlock);
+        lane.Note(answer, actor, request.Id);
+        _answers[_next++] = answer;
     }
 
     public override void Deliver() => deliver(_answers);
@@ -70,7 +72,12 @@ internal sealed class CommandItem(LedgerCommand command, DecidedSettlement? abou
 
     public override bool IsDone => _answer is not null;
 
-    public override void RunNext(WriterLane lane) => _answer = lane.Execute(command, about, LookedUpThroughBlock);
+    public override void RunNext(WriterLane lane)
+    {
+        var answer = lane.Execute(command, about, LookedUpThroughBlock);
+        lane.Note(answer, command.Actor, command.Id);
+        _answer = answer;
+    }
 
     public override void Deliver() => deliver(_answer ?? default);
 

@@ -22,6 +22,8 @@ internal sealed class EngineParts
 
     public LaneSignals Signals { get; } = new();
 
+    public RefusalLog Refusals { get; } = new();
+
     /// <summary>Hands an item its durable answers.</summary>
     public void Deliver(WorkItem item)
     {

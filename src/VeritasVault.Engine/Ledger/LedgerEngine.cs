@@ -36,6 +36,8 @@ internal sealed class LedgerEngine : IDisposable
 
     public EngineClock Clock => _parts.Clock;
 
+    public RefusalLog Refusals => _parts.Refusals;
+
     public LedgerOptions Options => _parts.Options;
 
     public int QueueLength => _parts.Queue.Count;
@@ -111,6 +113,13 @@ internal sealed class LedgerEngine : IDisposable
 
         var about = command is SettlementCommand settlement ? _decided.Find(settlement.Settlement) : null;
         Enqueue(new CommandItem(command, about, deliver) { LookedUpThroughBlock = indexedThrough });
+    }
+
+    /// <summary>The operator confirms the wall clock; the writer lane reads it anew at once.</summary>
+    public void ConfirmClock()
+    {
+        _parts.Clock.Confirm();
+        _parts.Signals.Writer.Set();
     }
 
     /// <summary>Takes nothing new, finishes what is under way, writes the derived rows.</summary>

@@ -37,6 +37,9 @@ public sealed class SettlementLedger : IAsyncDisposable
         _engine.Clock.IsSuspect,
         _engine.QueueLength);
 
+    /// <summary>What was refused at the door since it was opened; kept in memory only.</summary>
+    public RefusalLog Refusals => _engine.Refusals;
+
     /// <summary>Opens the ledger in a store, recovering what the last process left, or creates it.</summary>
     /// <param name="store">The store; the ledger owns it from here on, also when opening fails.</param>
     /// <param name="options">Settings; null means the defaults, which open existing ledgers only.</param>
@@ -116,7 +119,7 @@ public sealed class SettlementLedger : IAsyncDisposable
         Task.Run(() => new Auditor(_store, _engine.Projection).Run(progress, cancellationToken), cancellationToken);
 
     /// <summary>The operator confirms that the wall clock is right although it jumped.</summary>
-    public void ConfirmClock() => _engine.Clock.Confirm();
+    public void ConfirmClock() => _engine.ConfirmClock();
 
     /// <summary>Takes nothing new, finishes what is under way, closes the store.</summary>
     public ValueTask DisposeAsync() => new(Task.Run(_engine.Dispose));

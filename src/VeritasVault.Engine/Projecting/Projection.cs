@@ -14,6 +14,7 @@ internal sealed class Projection
     private readonly DerivedRows _rows;
     private readonly RecordReader _reader;
     private volatile IndexedIds _indexed;
+    private Exception? _broken;
 
     public Projection(ILedgerStore store, DurableBlocks durable, Snapshot snapshot)
     {
@@ -121,7 +122,7 @@ internal sealed class Projection
         {
             var earlier = FindEntry(erasure.Id);
             Invariant.Holds(earlier is not null);
-            _rows.NoteErasure(erasure.Id, earlier, place);
+            _rows.NoteErasure(erasure.Id, earlier.Value, place);
         }
     }
 
@@ -135,12 +136,27 @@ internal sealed class Projection
 
     private bool ApplyNextHeld()
     {
+        if (_broken is { } reason)
+        {
+            throw new LedgerException(LedgerFailure.Stopped, $"the readers' state is not to be trusted: {reason.Message}", reason);
+        }
+
         if (!_durable.TryTake(out var block))
         {
             return false;
         }
 
-        Apply(block.Bytes);
+        try
+        {
+            Apply(block.Bytes);
+        }
+        catch (Exception error) when (error is RecordFormatException or InvariantException or OverflowException)
+        {
+            // Half a block may be applied. Whoever reads from now on, or keeps the derived tables, is told instead.
+            _broken = error;
+            throw;
+        }
+
         _durable.Release(block);
         return true;
     }

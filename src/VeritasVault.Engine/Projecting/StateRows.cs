@@ -3,7 +3,7 @@ using VeritasVault.Core;
 
 namespace VeritasVault.Engine;
 
-/// <summary>The keys of the derived tables: the one place that knows their layout (spec/store-layout.md).</summary>
+/// <summary>The keys of the derived tables: the one place that knows their layout (spec/blocks.md).</summary>
 internal static class StateRows
 {
     public const byte ParticipantPrefix = (byte)'P';

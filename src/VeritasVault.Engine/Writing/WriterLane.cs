@@ -138,6 +138,16 @@ internal sealed class WriterLane : ILane
         return answer with { Code = code };
     }
 
+    /// <summary>Counts and samples what was refused at the door.</summary>
+    public void Note<TId>(in Answer answer, ActorId actor, TId id)
+        where TId : struct
+    {
+        if (answer.IsRefused)
+        {
+            _parts.Refusals.Note(_now, actor, answer.Code, id.ToString() ?? string.Empty);
+        }
+    }
+
     private Hash256 SaltKey => _core.State.Genesis?.SaltKey ?? default;
 
     private Block Open => _open ?? throw new InvariantException("no block is open");
