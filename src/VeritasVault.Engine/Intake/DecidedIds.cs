@@ -91,7 +91,7 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
     private Answer? Compare(SettlementRequest request, ActorId actor, IdEntry entry)
     {
         var state = projection.State;
-        if (RequestShape.Refusal(request) is not null || !RequestParties.MayPropose(state, request, actor))
+        if (RequestShape.Refusal(request, actor) is not null || !RequestParties.MayPropose(state, request, actor))
         {
             // The core refuses it with the right code; who is no party learns nothing of the id.
             return null;
