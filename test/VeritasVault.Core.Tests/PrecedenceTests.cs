@@ -67,10 +67,19 @@ public sealed class PrecedenceTests
 
     private void RegistryCommands()
     {
-        var (actor, id, issuer, name, limit) = (default(ActorId), default(CommandId), default(AccountId), Usd, (Int128?)-1);
+        var (actor, id, issuer, name, limit) = (default(ActorId), default(CommandId), default(AccountId), Usd,
+            (Int128?)-1);
         Sequence(
             () => _ledger.Execute(
-                new RegisterAsset { Id = id, Actor = actor, Asset = name, Issuer = issuer, Scale = 99, IssuanceLimit = limit } with
+                new RegisterAsset
+                {
+                    Id = id,
+                    Actor = actor,
+                    Asset = name,
+                    Issuer = issuer,
+                    Scale = 99,
+                    IssuanceLimit = limit
+                } with
                 {
                     Scale = limit is null ? 0 : 99,
                 },
@@ -89,7 +98,8 @@ public sealed class PrecedenceTests
         (actor, id) = (default, default);
         Sequence(
             () => _ledger.Execute(
-                new SetAccountStatus { Id = id, Actor = actor, Account = account, Status = status, Reason = reason }, new Timestamp(100)),
+                new SetAccountStatus { Id = id, Actor = actor, Account = account, Status = status, Reason = reason },
+                    new Timestamp(100)),
             (OutcomeCode.IdMalformed, () => account = Nobodys),
             (OutcomeCode.SettlementIdMalformed, () => id = new CommandId(1)),
             (OutcomeCode.ActorMalformed, () => actor = Mint),
@@ -105,7 +115,13 @@ public sealed class PrecedenceTests
         var (owner, opened) = (default(ParticipantId), Alice);
         Sequence(
             () => _ledger.Execute(
-                new OpenAccount { Id = new CommandId(_id++), Actor = TestLedger.Operator, Account = opened, Owner = owner }, new Timestamp(100)),
+                new OpenAccount
+                {
+                    Id = new CommandId(_id++),
+                    Actor = TestLedger.Operator,
+                    Account = opened,
+                    Owner = owner
+                }, new Timestamp(100)),
             (OutcomeCode.IdMalformed, () => owner = ParticipantId.Parse("nobody")),
             (OutcomeCode.AccountExists, () => opened = AccountId.Parse("new.account")),
             (OutcomeCode.ParticipantUnknown, () => owner = ParticipantId.Parse("alice")),
@@ -134,7 +150,12 @@ public sealed class PrecedenceTests
         var participant = ParticipantId.Parse("mint");
         Sequence(
             () => _ledger.Execute(
-                new RegisterParticipant { Id = new CommandId(_id++), Actor = TestLedger.Operator, Participant = participant }, new Timestamp(100)),
+                new RegisterParticipant
+                {
+                    Id = new CommandId(_id++),
+                    Actor = TestLedger.Operator,
+                    Participant = participant
+                }, new Timestamp(100)),
             (OutcomeCode.ParticipantExists, () => participant = ParticipantId.Parse("new")),
             (OutcomeCode.Applied, () => { }
         ));
@@ -147,7 +168,14 @@ public sealed class PrecedenceTests
         ParticipantId? whose = default(ParticipantId);
         Sequence(
             () => _ledger.Execute(
-                new RejectCommand { Id = id, Actor = actor, Settlement = about, OnBehalfOf = whose, Reason = reason }, new Timestamp(100)),
+                new RejectCommand
+                {
+                    Id = id,
+                    Actor = actor,
+                    Settlement = about,
+                    OnBehalfOf = whose,
+                    Reason = reason
+                }, new Timestamp(100)),
             (OutcomeCode.IdMalformed, () => whose = ParticipantId.Parse("nobody")),
             (OutcomeCode.SettlementIdMalformed, () => id = new CommandId(1)),
             (OutcomeCode.ActorMalformed, () => actor = ActorId.Local("stranger")),
@@ -156,23 +184,40 @@ public sealed class PrecedenceTests
             (OutcomeCode.ActorNotParty, () => actor = Mint),
             (OutcomeCode.ActorNotAuthorised, () => actor = TestLedger.Operator),
             (OutcomeCode.CommandIdReused, () => id = new CommandId(_id++)),
-            (OutcomeCode.ParticipantUnknown, () => (whose, about) = (ParticipantId.Parse("alice"), new SettlementId(77))),
+            (OutcomeCode.ParticipantUnknown, () =>
+                (whose, about) = (ParticipantId.Parse("alice"), new SettlementId(77))),
             (OutcomeCode.SettlementUnknown, () => about = new SettlementId(1)),
             (OutcomeCode.AlreadyDecided, () => about = open));
         var (consenter, canceller) = (ActorId.Local("bob"), ActorId.Local("bob"));
         Sequence(
-            () => _ledger.Execute(new ConsentCommand { Id = new CommandId(_id++), Actor = consenter, Settlement = open }, new Timestamp(100)),
+            () => _ledger.Execute(new ConsentCommand
+            {
+                Id = new CommandId(_id++),
+                Actor = consenter,
+                Settlement = open
+            }, new Timestamp(100)),
             (OutcomeCode.ConsentNotDue, () => consenter = Mint),
             (OutcomeCode.ConsentAlreadyGiven, () => { }
         ));
         Sequence(
-            () => _ledger.Execute(new CancelCommand { Id = new CommandId(_id++), Actor = canceller, Settlement = open }, new Timestamp(100)),
+            () => _ledger.Execute(new CancelCommand
+            {
+                Id = new CommandId(_id++),
+                Actor = canceller,
+                Settlement = open
+            }, new Timestamp(100)),
             (OutcomeCode.CancelNotAllowed, () => canceller = Mint),
             (OutcomeCode.Cancelled, () => { }
         ));
         Sequence(
             () => _ledger.Execute(
-                new RejectCommand { Id = new CommandId(_id++), Actor = Mint, Settlement = new SettlementId(3), Reason = "r" }, new Timestamp(100)),
+                new RejectCommand
+                {
+                    Id = new CommandId(_id++),
+                    Actor = Mint,
+                    Settlement = new SettlementId(3),
+                    Reason = "r"
+                }, new Timestamp(100)),
             (OutcomeCode.ParticipantRejected, () => { }
         ));
     }
@@ -184,13 +229,22 @@ public sealed class PrecedenceTests
         Sequence(
             () => small.Submit(Waiting(_id++), proposer, new Timestamp(100)),
             (OutcomeCode.OpenSettlementsFull, () => small.Execute(
-                new RejectCommand { Id = new CommandId(_id++), Actor = Mint, Settlement = new SettlementId(4) }, new Timestamp(100))),
+                new RejectCommand { Id = new CommandId(_id++), Actor = Mint, Settlement = new SettlementId(4) },
+                    new Timestamp(100))),
             (OutcomeCode.ActorQuotaExceeded, () => proposer = TestLedger.Operator),
             (OutcomeCode.Waiting, () => { }
         ));
 
         var full = Market();
-        var large = new Faulty { LegCount = 1, Name = Alice, Payer = Vault, Asset = AssetId.Parse("FREE"), Version = 9, Overflows = true };
+        var large = new Faulty
+        {
+            LegCount = 1,
+            Name = Alice,
+            Payer = Vault,
+            Asset = AssetId.Parse("FREE"),
+            Version = 9,
+            Overflows = true
+        };
         Sequence(
             () => full.Submit(large.BuildOverflow(_id++), TestLedger.Operator, new Timestamp(100)),
             (OutcomeCode.BalanceOverflow, () => large.Overflows = false),
@@ -210,7 +264,8 @@ public sealed class PrecedenceTests
         Assert.Equal(rows.Select(row => Rank(row.Code)).Order(), rows.Select(row => Rank(row.Code)));
     }
 
-    // What went well comes after everything that could have gone wrong, and the bounds on open settlements right before.
+    // What went well comes after everything that could have gone wrong, and the bounds on open settlements right
+    // before.
     private static int Rank(OutcomeCode code) => (int)code < 100 ? 10_000 + (int)code : (int)code;
 
     private static SettlementRequest Waiting(UInt128 id) => new()
@@ -251,8 +306,20 @@ public sealed class PrecedenceTests
         });
         Settle(ledger, 1, Vault, Alice, Usd, 5);
         Settle(ledger, 5, Vault, Alice, AssetId.Parse("FREE"), Int128.MaxValue);
-        Apply(ledger, new SetAccountStatus { Id = new CommandId(2), Actor = TestLedger.Operator, Account = Frozen, Status = AccountStatus.Frozen });
-        Apply(ledger, new SetAccountStatus { Id = new CommandId(3), Actor = TestLedger.Operator, Account = Closed, Status = AccountStatus.Closed });
+        Apply(ledger, new SetAccountStatus
+        {
+            Id = new CommandId(2),
+            Actor = TestLedger.Operator,
+            Account = Frozen,
+            Status = AccountStatus.Frozen
+        });
+        Apply(ledger, new SetAccountStatus
+        {
+            Id = new CommandId(3),
+            Actor = TestLedger.Operator,
+            Account = Closed,
+            Status = AccountStatus.Closed
+        });
         foreach (var open in (UInt128[])[2, 3, 4])
         {
             var request = new SettlementRequest
@@ -261,7 +328,8 @@ public sealed class PrecedenceTests
                 Legs = [new(Vault, AccountId.Parse("bob.cash"), Usd, 1), new(Alice, Vault, Usd, 1_000)],
                 Terms = new SettlementTerms { OnShortage = OnShortage.Wait, Consent = ConsentTerm.Explicit },
             };
-            Assert.Equal(OutcomeCode.Waiting, ledger.Submit(request, room is null || open < 4 ? Mint : TestLedger.Operator, new Timestamp(100)).Code);
+            Assert.Equal(OutcomeCode.Waiting,
+                ledger.Submit(request, room is null || open < 4 ? Mint : TestLedger.Operator, new Timestamp(100)).Code);
         }
 
         return ledger;
@@ -270,9 +338,11 @@ public sealed class PrecedenceTests
     private static void Apply(TestLedger ledger, RegistryCommand command) =>
         Assert.Equal(OutcomeCode.Applied, ledger.Execute(command, new Timestamp(100)).Code);
 
-    private static void Settle(TestLedger ledger, UInt128 id, AccountId from, AccountId to, AssetId asset, Int128 quantity) =>
+    private static void Settle(TestLedger ledger, UInt128 id, AccountId from, AccountId to, AssetId asset,
+        Int128 quantity) =>
         Assert.Equal(OutcomeCode.Settled, ledger.Submit(
-            new SettlementRequest { Id = new SettlementId(id), Legs = [new(from, to, asset, quantity)] }, TestLedger.Operator, new Timestamp(100)).Code);
+            new SettlementRequest { Id = new SettlementId(id), Legs = [new(from, to, asset, quantity)] },
+                TestLedger.Operator, new Timestamp(100)).Code);
 
     /// <summary>A submission with every fault at once; each member mended takes one away.</summary>
     private sealed class Faulty
@@ -339,7 +409,11 @@ public sealed class PrecedenceTests
                 Reference = Reference,
                 NotBefore = NotBefore,
                 Deadline = Deadline,
-                Terms = new SettlementTerms { Replaces = Replaces, ExpectedVersions = [new(AccountId.Parse("carol.cash"), null, Version)] },
+                Terms = new SettlementTerms
+                {
+                    Replaces = Replaces,
+                    ExpectedVersions = [new(AccountId.Parse("carol.cash"), null, Version)]
+                },
             };
         }
 

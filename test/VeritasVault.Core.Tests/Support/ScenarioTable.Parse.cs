@@ -23,7 +23,8 @@ internal sealed partial class ScenarioTable
                 OnShortage = words.Contains("wait") ? OnShortage.Wait : OnShortage.Fail,
                 Consent = words.Contains("explicit") ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
                 Replaces = Option(words, "replaces") is { } replaced ? new SettlementId(IdOf(replaced)) : null,
-                ExpectedVersions = [.. words.Where(w => w.StartsWith("expect=", StringComparison.Ordinal)).Select(Expectation)],
+                ExpectedVersions = [.. words.Where(w => w.StartsWith("expect=", StringComparison.Ordinal))
+                    .Select(Expectation)],
             },
         };
     }
@@ -49,7 +50,8 @@ internal sealed partial class ScenarioTable
 
     private LedgerCommand Command(string[] words)
     {
-        var id = new CommandId(Option(words, "cmd") is { } named ? IdOf(named) : ((UInt128)1 << 64) + (UInt128)(++_commands));
+        var id = new CommandId(Option(words, "cmd") is { } named ? IdOf(named)
+            : ((UInt128)1 << 64) + (UInt128)(++_commands));
         var actor = By(words);
         var policy = words.Contains("recorded") ? ConsentPolicy.Recorded : ConsentPolicy.Implied;
         var credits = words.Contains("credits");
@@ -102,7 +104,8 @@ internal sealed partial class ScenarioTable
                 Actor = actor,
                 Account = AccountId.Parse(words[1]),
                 Reason = reason,
-                Status = words[0] == "freeze" ? AccountStatus.Frozen : words[0] == "thaw" ? AccountStatus.Open : AccountStatus.Closed,
+                Status = words[0] == "freeze" ? AccountStatus.Frozen : words[0] == "thaw" ? AccountStatus.Open
+                    : AccountStatus.Closed,
             },
             "limits" => new SetPositionLimits
             {
@@ -113,7 +116,13 @@ internal sealed partial class ScenarioTable
                 CreditLimit = Number(Option(words, "credit")) ?? 0,
                 Ceiling = Number(Option(words, "ceiling")),
             },
-            "consent" => new ConsentCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])), OnBehalfOf = onBehalfOf },
+            "consent" => new ConsentCommand
+            {
+                Id = id,
+                Actor = actor,
+                Settlement = new(IdOf(words[1])),
+                OnBehalfOf = onBehalfOf
+            },
             "reject" => new RejectCommand
             {
                 Id = id,
@@ -128,6 +137,7 @@ internal sealed partial class ScenarioTable
         };
     }
 
-    [GeneratedRegex(@"^(?<from>[\w.-]+)>(?<to>[\w.-]+)=(?<quantity>-?\d+|max)(?<asset>[A-Z]+)(#(?<id>\S+))?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<from>[\w.-]+)>(?<to>[\w.-]+)=(?<quantity>-?\d+|max)(?<asset>[A-Z]+)(#(?<id>\S+))?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex LegPattern();
 }
