@@ -166,9 +166,7 @@ internal sealed class RandomDay
             ? new SettlementId(step.C % 40)
             : Twin.Ledger.State.Open.OldestFirst.ElementAt((int)(step.C % Twin.Ledger.State.Open.Count)).Request.Id;
         var actor = Actor(step.D);
-        var owner = TestLedger.Operator;
         ParticipantId? onBehalfOf = step.D / 16 % 3 == 0 ? ParticipantId.Parse(Person(step.D / 64)) : null;
-        var limit = step.B % 4 == 0 ? (Int128?)null : Quantity(step.D) - (step.D % 37 == 0 ? 2 : 0);
         return step.Kind switch
         {
             < 61 => new ConsentCommand { Id = id, Actor = actor, Settlement = settlement, OnBehalfOf = onBehalfOf },
@@ -182,6 +180,16 @@ internal sealed class RandomDay
             },
             < 68 => new CancelCommand { Id = id, Actor = actor, Settlement = settlement },
             < 70 => new EraseMetadataCommand { Id = id, Actor = actor, Settlement = settlement },
+            _ => Administrative(step, id, actor),
+        };
+    }
+
+    private static RegistryCommand Administrative(Step step, CommandId id, ActorId actor)
+    {
+        var owner = TestLedger.Operator;
+        var limit = step.B % 4 == 0 ? (Int128?)null : Quantity(step.D) - (step.D % 37 == 0 ? 2 : 0);
+        return step.Kind switch
+        {
             < 72 => new SetIssuanceLimit { Id = id, Actor = owner, Asset = Asset(step.C), IssuanceLimit = limit },
             < 75 => new SetPositionLimits
             {
@@ -217,8 +225,7 @@ internal sealed class RandomDay
             {
                 Id = id,
                 Actor = owner,
-                Account = AccountId.Parse(step.C % 2 == 0 ? "dave.cash"
-                : "bob.cash"),
+                Account = AccountId.Parse(step.C % 2 == 0 ? "dave.cash" : "bob.cash"),
                 Owner = ParticipantId.Parse("dave")
             },
         };

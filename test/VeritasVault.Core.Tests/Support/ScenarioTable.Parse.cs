@@ -53,10 +53,15 @@ internal sealed partial class ScenarioTable
         var id = new CommandId(Option(words, "cmd") is { } named ? IdOf(named)
             : ((UInt128)1 << 64) + (UInt128)(++_commands));
         var actor = By(words);
+        return words[0] is "consent" or "reject" or "cancel" or "erase"
+            ? Spoken(words, id, actor)
+            : Administrative(words, id, actor);
+    }
+
+    private static RegistryCommand Administrative(string[] words, CommandId id, ActorId actor)
+    {
         var policy = words.Contains("recorded") ? ConsentPolicy.Recorded : ConsentPolicy.Implied;
         var credits = words.Contains("credits");
-        ParticipantId? onBehalfOf = Option(words, "for") is { } whom ? ParticipantId.Parse(whom) : null;
-        var reason = Option(words, "reason") ?? string.Empty;
         return words[0] switch
         {
             "participant" => new RegisterParticipant
@@ -103,9 +108,13 @@ internal sealed partial class ScenarioTable
                 Id = id,
                 Actor = actor,
                 Account = AccountId.Parse(words[1]),
-                Reason = reason,
-                Status = words[0] == "freeze" ? AccountStatus.Frozen : words[0] == "thaw" ? AccountStatus.Open
-                    : AccountStatus.Closed,
+                Reason = Option(words, "reason") ?? string.Empty,
+                Status = words[0] switch
+                {
+                    "freeze" => AccountStatus.Frozen,
+                    "thaw" => AccountStatus.Open,
+                    _ => AccountStatus.Closed,
+                },
             },
             "limits" => new SetPositionLimits
             {
@@ -116,6 +125,16 @@ internal sealed partial class ScenarioTable
                 CreditLimit = Number(Option(words, "credit")) ?? 0,
                 Ceiling = Number(Option(words, "ceiling")),
             },
+            _ => throw new InvalidOperationException($"no such command: {words[0]}"),
+        };
+    }
+
+    private SettlementCommand Spoken(string[] words, CommandId id, ActorId actor)
+    {
+        ParticipantId? onBehalfOf = Option(words, "for") is { } whom ? ParticipantId.Parse(whom) : null;
+        var reason = Option(words, "reason") ?? string.Empty;
+        return words[0] switch
+        {
             "consent" => new ConsentCommand
             {
                 Id = id,
@@ -132,8 +151,7 @@ internal sealed partial class ScenarioTable
                 Reason = reason,
             },
             "cancel" => new CancelCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])), Reason = reason },
-            "erase" => new EraseMetadataCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])) },
-            _ => throw new InvalidOperationException($"no such command: {words[0]}"),
+            _ => new EraseMetadataCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])) },
         };
     }
 
