@@ -138,7 +138,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public byte UpTo(byte last)
     {
         var value = U8();
-        return value <= last ? value : throw new RecordFormatException($"number {value} above {last} at offset {Offset}");
+        return value <= last ? value
+            : throw new RecordFormatException($"number {value} above {last} at offset {Offset}");
     }
 
     /// <summary>An index into a table of <paramref name="count"/> rows.</summary>
@@ -152,7 +153,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public Timestamp Time()
     {
         var micros = I64();
-        return micros >= 0 ? new Timestamp(micros) : throw new RecordFormatException($"negative time at offset {Offset}");
+        return micros >= 0 ? new Timestamp(micros)
+            : throw new RecordFormatException($"negative time at offset {Offset}");
     }
 
     /// <summary>A positive quantity.</summary>

@@ -62,7 +62,8 @@ internal static class SettlementBodyFormat
     public static Fields Read(ref ByteReader reader, SettlementRecord record, LedgerState names)
     {
         var has = (Has)reader.UpTo((byte)Has.All);
-        var fields = new Fields { Kind = (SettlementKind)reader.UpTo((byte)SettlementKind.Redeem), Terms = SettlementTerms.Default };
+        var kind = (SettlementKind)reader.UpTo((byte)SettlementKind.Redeem);
+        var fields = new Fields { Kind = kind, Terms = SettlementTerms.Default };
         fields.NotBefore = has.HasFlag(Has.NotBefore) ? reader.Time() : null;
         fields.Deadline = has.HasFlag(Has.Deadline) ? reader.Time() : null;
         record.MetadataHash = has.HasFlag(Has.MetadataHash) ? reader.Hash() : null;
@@ -189,7 +190,8 @@ internal static class SettlementBodyFormat
 
     // By content, so that equal settlements have equal bytes whoever built them.
     private static bool IsDefault(SettlementTerms terms) =>
-        terms is { OnShortage: OnShortage.Fail, Consent: ConsentTerm.ByPolicy, Replaces: null, ExpectedVersions.Length: 0 };
+        terms is { OnShortage: OnShortage.Fail, Consent: ConsentTerm.ByPolicy, Replaces: null }
+        && terms.ExpectedVersions.Length == 0;
 
     private static void WriteTerms(ByteWriter writer, SettlementTerms terms)
     {

@@ -1,6 +1,7 @@
 namespace VeritasVault.Core.Tests;
 
-/// <summary>A history with a record of every kind, and the bytes they have: a change of the format shows here.</summary>
+/// <summary>A history with a record of every kind, and the bytes they have: a change of the format shows
+/// here.</summary>
 internal static class GoldenRecords
 {
     public static readonly (string What, string Hex)[] All =
@@ -95,7 +96,8 @@ internal static class GoldenRecords
             thaw a.x cmd=d1
             at 2000
             submit s1 a.x>b.y=300U => SETTLED
-            submit s2 by a kind=Dvp wait explicit from=2500 until=9000 meta=m replaces=s1 expect=b.y/U:1 expect=a.x:3 b.y>a.x=200U#leg-1 a.x>a.x=1U => WAITING
+            submit s2 by a kind=Dvp wait explicit from=2500 until=9000 meta=m replaces=s1 expect=b.y/U:1 expect=a.x:3 \
+                b.y>a.x=200U#leg-1 a.x>a.x=1U => WAITING
             submit s3 a.x>no.such=5U => UNKNOWN_ACCOUNT
             consent s2 by b cmd=d2 => WAITING
             cancel s2 by a cmd=d3 => WAITING
