@@ -62,12 +62,18 @@ internal readonly record struct IdEntry(OutcomeCode Code, RecordRef First, Recor
         var code = (OutcomeCode)reader.U16();
         var later = reader.VarInt() - 1;
         var first = RecordRef.Read(ref reader);
-        var refs = later > 0 ? new RecordRef[later] : null;
-        for (var i = 0; i < later; i++)
+        if (later == 0)
         {
-            refs![i] = RecordRef.Read(ref reader);
+            return new IdEntry(code, first, null);
         }
 
-        return new IdEntry(code, first, refs);
+        // Grows as it reads: a damaged count must not become an allocation.
+        var refs = new List<RecordRef>();
+        for (var i = 0; i < later; i++)
+        {
+            refs.Add(RecordRef.Read(ref reader));
+        }
+
+        return new IdEntry(code, first, [.. refs]);
     }
 }

@@ -107,7 +107,7 @@ internal sealed class Projection
             }
 
             var mark = new ProjectionMark(
-                BlockNo, BlockHash, genesis, State.NextRecordNo, State.NextEventNo, State.LastTime);
+                BlockNo, BlockHash, genesis, State.NextRecordNo, State.NextEventNo, State.LastTime, StateCounts.Of(State));
             var greatest = _rows.GreatestId > _indexed.Greatest ? _rows.GreatestId : _indexed.Greatest;
             _store.Derive(_rows.Write(mark));
             _rows.Clear();
@@ -150,10 +150,11 @@ internal sealed class Projection
         {
             Apply(block.Bytes);
         }
-        catch (Exception error) when (error is RecordFormatException or InvariantException or OverflowException)
+        catch (Exception error)
         {
-            // Half a block may be applied. Whoever reads from now on, or keeps the derived tables, is told instead.
+            // Half a block is applied: from here on nobody reads, and the projector's lane stops the engine.
             _broken = error;
+            _durable.Published?.Set();
             throw;
         }
 
