@@ -1,8 +1,6 @@
-using System.Globalization;
-
 namespace VeritasVault.Core;
 
-/// <summary>What a command says, for idempotent comparison, and the door check of its form.</summary>
+/// <summary>What a command says, for idempotent comparison.</summary>
 internal static class CommandContent
 {
     private enum Kind : byte
@@ -39,27 +37,6 @@ internal static class CommandContent
             Cause.EraseMetadata => HashOf(Kind.EraseMetadata, record.Id, null, string.Empty),
             Cause.Submit or Cause.Resume or Cause.Expire => throw new InvariantException($"{record.Cause} is no command"),
         };
-    }
-
-    /// <summary>Why the command's form is refused, or null.</summary>
-    public static Answer? Refusal(LedgerCommand command)
-    {
-        var reason = command switch
-        {
-            RejectCommand reject => reject.Reason,
-            CancelCommand cancel => cancel.Reason,
-            SetAccountStatus status => status.Reason,
-            _ => string.Empty,
-        };
-        return command.Id.IsNil
-                ? Answer.Refused(OutcomeCode.SettlementIdMalformed, new OutcomeDetail("id", command.Id.ToString()))
-            : command.Actor.IsEmpty ? Answer.Refused(OutcomeCode.ActorMalformed, new OutcomeDetail("actor"))
-            : reason.Length > Limits.ReasonLengthMax
-                ? Answer.Refused(OutcomeCode.TextTooLong, new OutcomeDetail(
-                    "reason",
-                    reason.Length.ToString(CultureInfo.InvariantCulture),
-                    Limits.ReasonLengthMax.ToString(CultureInfo.InvariantCulture)))
-            : null;
     }
 
     private static Hash256 HashOf(Kind kind, SettlementId settlement, ParticipantId? speaker, string reason)

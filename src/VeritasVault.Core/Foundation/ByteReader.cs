@@ -87,12 +87,59 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         }
     }
 
-    public string? OptionalText() => U8() switch
+    public string? OptionalText() => Bool() ? Text() : null;
+
+    /// <summary>A text that follows the grammar of ids.</summary>
+    public string Name()
     {
-        0 => null,
-        1 => Text(),
-        var other => throw new RecordFormatException($"presence byte {other} at offset {Offset}"),
+        var text = Text();
+        return TextId.IsValid(text) ? text : throw new RecordFormatException($"no id before offset {Offset}");
+    }
+
+    public ActorId Actor()
+    {
+        var text = Text();
+        return ActorId.TryParse(text, out var actor) ? actor
+            : text == LedgerRecord.Engine.Value ? LedgerRecord.Engine
+            : throw new RecordFormatException($"no actor before offset {Offset}");
+    }
+
+    public bool Bool() => U8() switch
+    {
+        0 => false,
+        1 => true,
+        var other => throw new RecordFormatException($"yes-or-no byte {other} at offset {Offset}"),
     };
+
+    /// <summary>The number of an enum whose members run from 0 to <paramref name="last"/>.</summary>
+    public byte UpTo(byte last)
+    {
+        var value = U8();
+        return value <= last ? value : throw new RecordFormatException($"number {value} above {last} at offset {Offset}");
+    }
+
+    /// <summary>An index into a table of <paramref name="count"/> rows.</summary>
+    public int IndexBelow(int count)
+    {
+        var index = VarInt();
+        return index < count ? index : throw new RecordFormatException($"row {index} of {count} at offset {Offset}");
+    }
+
+    /// <summary>A time that is not before the epoch, in its fixed form.</summary>
+    public Timestamp Time()
+    {
+        var micros = I64();
+        return micros >= 0 ? new Timestamp(micros) : throw new RecordFormatException($"negative time at offset {Offset}");
+    }
+
+    /// <summary>A positive quantity.</summary>
+    public Int128 Quantity()
+    {
+        var value = Var128();
+        return value >= 1 && value <= (UInt128)Int128.MaxValue
+            ? (Int128)value
+            : throw new RecordFormatException($"no quantity at offset {Offset}");
+    }
 
     public Hash256 Hash() => Hash256.Read(Take(Hash256.Size));
 }

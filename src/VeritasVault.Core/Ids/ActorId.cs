@@ -12,6 +12,9 @@ public readonly record struct ActorId
 
     private const string LocalScheme = "local:";
 
+    // Belongs to the steps the ledger takes by itself; nobody outside may speak in its name.
+    private const string EngineScheme = "engine:";
+
     private readonly string? _value;
 
     private ActorId(string value) => _value = value;
@@ -29,13 +32,14 @@ public readonly record struct ActorId
     /// <exception cref="FormatException">The name breaks the grammar of ids.</exception>
     public static ActorId Local(string name) => new(LocalScheme + TextId.Checked(name, "actor"));
 
-    /// <summary>Parses <c>scheme:name</c>.</summary>
+    /// <summary>Parses <c>scheme:name</c>; the scheme <c>engine</c> is the ledger's own and refused.</summary>
     public static bool TryParse(string? text, out ActorId actor)
     {
         var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
         var valid = colon is >= 1 and <= SchemeLengthMax
             && text.AsSpan(0, colon).IndexOfAnyExceptInRange('a', 'z') < 0
-            && TextId.IsValid(text.AsSpan(colon + 1));
+            && TextId.IsValid(text.AsSpan(colon + 1))
+            && !text!.StartsWith(EngineScheme, StringComparison.Ordinal);
         actor = valid ? new ActorId(text!) : default;
         return valid;
     }

@@ -46,6 +46,28 @@ internal static class Consents
         return -1;
     }
 
+    /// <summary>Adds every participant, in the order of legs and each once, whose due consent is not given.</summary>
+    public static void FindMissing(
+        LedgerState state, SettlementRecord record, SettlementTerms terms, OpenSettlement open, int proposer, List<int> missing)
+    {
+        for (var i = 0; i < record.LegCount; i++)
+        {
+            ref readonly var leg = ref record.Legs[i];
+            var debited = state.Participants[state.Accounts[leg.From].OwnerIndex];
+            var credited = state.Participants[state.Accounts[leg.To].OwnerIndex];
+            AddMissing(IsAsked(debited, terms), debited.Index);
+            AddMissing(credited.ConsentsToCredits, credited.Index);
+        }
+
+        void AddMissing(bool isDue, int participant)
+        {
+            if (isDue && !missing.Contains(participant) && !IsGiven(record, open, proposer, participant))
+            {
+                missing.Add(participant);
+            }
+        }
+    }
+
     public static bool IsGiven(SettlementRecord record, OpenSettlement? open, int proposer, int participant) =>
         participant == proposer
         || (record.Cause == Cause.Consent && record.ParticipantIndex == participant)

@@ -9,12 +9,13 @@ internal sealed class LedgerCore
     private readonly SettlementMachine _settlements;
     private readonly RegistryMachine _registry;
 
-    public LedgerCore(LedgerState state)
+    /// <summary>A core over a state, with the documented room for open settlements unless a smaller one is given.</summary>
+    public LedgerCore(LedgerState state, OpenRoom? room = null)
     {
         State = state;
         Recent = new RecentIds();
         Waiting = new WaitingRoom(state);
-        _settlements = new SettlementMachine(state, Recent);
+        _settlements = new SettlementMachine(state, Recent, room ?? OpenRoom.Full);
         _registry = new RegistryMachine(state, Recent);
     }
 

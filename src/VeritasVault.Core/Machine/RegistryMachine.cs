@@ -13,7 +13,7 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
     /// <returns>What to record, or null when nothing changes.</returns>
     public RegistryRecord? Decide(RegistryCommand command, Timestamp now, out Answer answer)
     {
-        if (CommandContent.Refusal(command) is { } malformed)
+        if (CommandShape.Refusal(command) is { } malformed)
         {
             answer = malformed;
             return null;
@@ -72,14 +72,6 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
 
     private OutcomeCode CheckAsset(RegisterAsset command, out OutcomeDetail? detail)
     {
-        if (command.Scale is < 0 or > Limits.ScaleMax || command.IssuanceLimit < 0)
-        {
-            detail = command.IssuanceLimit < 0
-                ? new OutcomeDetail("issuanceLimit", Text(command.IssuanceLimit.Value), "0")
-                : new OutcomeDetail("scale", Text(command.Scale), Text(Limits.ScaleMax));
-            return OutcomeCode.ParameterOutOfRange;
-        }
-
         var asset = New(state.Assets, command.Asset, "asset", OutcomeCode.AssetExists, out detail);
         return asset != OutcomeCode.None
             ? asset
@@ -101,10 +93,10 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
         var asset = state.Assets[state.Assets.IndexOf(command.Asset)];
         var index = state.Positions.IndexOf(asset.IssuerIndex, asset.Index);
         var available = index < 0 ? 0 : state.Positions.At(index).Available;
-        detail = limit < 0 || available < -limit
+        detail = available < -limit
             ? new OutcomeDetail("issuanceLimit", Text(limit), Current: Text(available))
             : null;
-        return limit < 0 ? OutcomeCode.ParameterOutOfRange : detail is null ? OutcomeCode.None : OutcomeCode.LimitBelowUse;
+        return detail is null ? OutcomeCode.None : OutcomeCode.LimitBelowUse;
     }
 
     private OutcomeCode CheckStatus(SetAccountStatus command, out OutcomeDetail? detail)
@@ -145,22 +137,14 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
 
     private OutcomeCode CheckLimits(SetPositionLimits command, out OutcomeDetail? detail)
     {
-        if (command.CreditLimit < 0 || command.Ceiling < 0)
+        if (Known(state.Assets, command.Asset, "asset", OutcomeCode.AssetUnknown, out detail) is var asset and not OutcomeCode.None)
         {
-            detail = command.CreditLimit < 0
-                ? new OutcomeDetail("creditLimit", Text(command.CreditLimit), "0")
-                : new OutcomeDetail("ceiling", Text(command.Ceiling!.Value), "0");
-            return OutcomeCode.ParameterOutOfRange;
+            return asset;
         }
 
         if (Known(state.Accounts, command.Account, "account", OutcomeCode.AccountUnknown, out detail) is var account and not OutcomeCode.None)
         {
             return account;
-        }
-
-        if (Known(state.Assets, command.Asset, "asset", OutcomeCode.AssetUnknown, out detail) is var asset and not OutcomeCode.None)
-        {
-            return asset;
         }
 
         var accountIndex = state.Accounts.IndexOf(command.Account);
@@ -181,10 +165,8 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
         where TId : notnull
         where TEntry : class
     {
-        var text = id.ToString();
-        detail = new OutcomeDetail(field, text);
-        var code = string.IsNullOrEmpty(text) ? OutcomeCode.IdMalformed
-            : registry.IndexOf(id) >= 0 ? exists
+        detail = new OutcomeDetail(field, id.ToString());
+        var code = registry.IndexOf(id) >= 0 ? exists
             : registry.Count >= Limits.RegistryEntriesMax ? OutcomeCode.RegistryFull
             : OutcomeCode.None;
         detail = code == OutcomeCode.None ? null : detail;

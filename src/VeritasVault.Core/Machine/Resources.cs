@@ -46,10 +46,11 @@ internal static class Resources
                     return isIssuer ? OutcomeCode.IssuanceLimitExceeded : OutcomeCode.InsufficientFunds;
                 }
             }
-            else if (position.Available < Int128.MinValue - delta)
+            else if (position.Available < -Int128.MaxValue - delta)
             {
-                missing = -delta;
-                limit = Int128.MinValue;
+                // The range is symmetric, so that every balance can be negated, shown and entered again.
+                missing = -delta - (Int128)Distance(-Int128.MaxValue, position.Available);
+                limit = -Int128.MaxValue;
                 return OutcomeCode.BalanceOverflow;
             }
         }
@@ -61,7 +62,7 @@ internal static class Resources
         }
         else if (position.Balance > Int128.MaxValue - delta)
         {
-            missing = delta;
+            missing = delta - (Int128.MaxValue - position.Balance);
             limit = Int128.MaxValue;
             return OutcomeCode.BalanceOverflow;
         }
@@ -82,7 +83,8 @@ internal static class Resources
         var position = change.Created ? default : state.Positions.At(change.Index);
         var after = change.BalanceBefore + change.Delta;
         var floor = Floor(state, change.AccountIndex, change.AssetIndex, position, out _);
-        return (change.Delta >= 0 || floor is null || after - change.ReservedBefore >= floor)
+        return after >= -Int128.MaxValue
+            && (change.Delta >= 0 || floor is null || after - change.ReservedBefore >= floor)
             && (change.Delta <= 0 || !position.HasCeiling || after <= position.Ceiling);
     }
 

@@ -10,40 +10,42 @@ internal sealed partial class SettlementMachine
     /// <returns>What to record, or null when nothing changes.</returns>
     public SettlementRecord? Command(SettlementCommand command, Timestamp now, out Answer answer)
     {
-        if (CommandContent.Refusal(command) is { } malformed)
+        if (CommandShape.Refusal(command) is { } malformed)
         {
             answer = malformed;
             return null;
         }
 
-        var stranger = Speaker(command, out var speaker);
+        var speaker = Speaker(command);
+        var open = state.Open.Find(command.Settlement);
+        if (open is not null)
+        {
+            Begin(CauseOf(command), open, command.Actor, now);
+            _record.CommandId = command.Id;
+            _record.ParticipantIndex = command is EraseMetadataCommand ? -1 : speaker;
+        }
+
+        // Who may not speak here learns nothing, not even what the command's id was used for.
+        if (Stranger(command, open, speaker) is { } stranger)
+        {
+            answer = Answer.Refused(stranger, new OutcomeDetail("actor", command.Actor.Value));
+            return null;
+        }
+
         if (FindEarlier(command, speaker, out answer))
         {
             return null;
         }
 
-        if (state.Open.Find(command.Settlement) is not { } open)
+        var refusal = UnknownOnBehalf(command) ?? command switch
         {
-            var decided = recent.TryFind(command.Settlement, out _);
-            answer = Answer.Refused(
-                stranger ?? (decided ? OutcomeCode.AlreadyDecided : OutcomeCode.SettlementUnknown),
-                new OutcomeDetail("settlement", command.Settlement.ToString()));
-            return null;
-        }
-
-        Begin(CauseOf(command), open, command.Actor, now);
-        _record.CommandId = command.Id;
-        _record.ParticipantIndex = command is EraseMetadataCommand ? -1 : speaker;
-        var refusal = stranger ?? Stranger(command.Actor, speaker) ?? command switch
-        {
+            _ when open is null => recent.TryFind(command.Settlement, out _) ? OutcomeCode.AlreadyDecided : OutcomeCode.SettlementUnknown,
             ConsentCommand => Consent(open, now),
             RejectCommand reject => Reject(reject),
             CancelCommand cancel => Cancel(open, cancel),
-            _ => MayErase(open, command.Actor),
+            _ => Erase(),
         };
-        answer = refusal is { } code
-            ? Answer.Refused(code, new OutcomeDetail("actor", command.Actor.Value))
-            : Answer.Of(_record);
+        answer = refusal is { } code ? Answer.Refused(code, DetailOf(code, command)) : Answer.Of(_record);
         return refusal is null ? _record : null;
     }
 
@@ -78,29 +80,44 @@ internal sealed partial class SettlementMachine
         _ => Cause.EraseMetadata,
     };
 
-    /// <summary>Finds for whom the actor speaks; refuses who speaks for nobody, or for another without being the operator.</summary>
-    private OutcomeCode? Speaker(SettlementCommand command, out int speaker)
-    {
-        var onBehalfOf = command switch
-        {
-            ConsentCommand consent => consent.OnBehalfOf,
-            RejectCommand reject => reject.OnBehalfOf,
-            _ => null,
-        };
-        speaker = Authority.ParticipantOf(state, command.Actor);
-        if (Authority.IsOperator(state, command.Actor))
-        {
-            speaker = onBehalfOf is { } named ? state.Participants.IndexOf(named) : speaker;
-            return onBehalfOf is not null && speaker < 0 ? OutcomeCode.ParticipantUnknown : null;
-        }
+    /// <summary>The participant the command speaks for: the actor's own, or the one the operator names; -1 for none.</summary>
+    private int Speaker(SettlementCommand command) =>
+        Authority.IsOperator(state, command.Actor) && OnBehalfOf(command) is { } named
+            ? state.Participants.IndexOf(named)
+            : Authority.ParticipantOf(state, command.Actor);
 
-        return speaker < 0 ? OutcomeCode.ActorUnknown
-            : onBehalfOf is { } other && other != state.Participants[speaker].Id ? OutcomeCode.ActorNotAuthorised
+    private static ParticipantId? OnBehalfOf(SettlementCommand command) => command switch
+    {
+        ConsentCommand consent => consent.OnBehalfOf,
+        RejectCommand reject => reject.OnBehalfOf,
+        _ => null,
+    };
+
+    /// <summary>Why an actor may not give this command: it acts for nobody, is no party, or asks for what is another's. The
+    /// operator may speak about everything, but only a party can reject, and so the operator only in the name of one.</summary>
+    private OutcomeCode? Stranger(SettlementCommand command, OpenSettlement? open, int speaker)
+    {
+        var isOperator = Authority.IsOperator(state, command.Actor);
+        var needsParty = open is not null
+            && (!isOperator || (command is RejectCommand && UnknownOnBehalf(command) is null));
+        return !isOperator && speaker < 0 ? OutcomeCode.ActorUnknown
+            : needsParty && !Authority.IsParty(state, _record, speaker) ? OutcomeCode.ActorNotParty
+            : isOperator ? null
+            : OnBehalfOf(command) is { } other && other != state.Participants[speaker].Id ? OutcomeCode.ActorNotAuthorised
+            : command is EraseMetadataCommand && open is not null && command.Actor != open.Proposer ? OutcomeCode.ActorNotAuthorised
             : null;
     }
 
-    private OutcomeCode? Stranger(ActorId actor, int speaker) =>
-        Authority.IsOperator(state, actor) || Authority.IsParty(state, _record, speaker) ? null : OutcomeCode.ActorNotParty;
+    private OutcomeCode? UnknownOnBehalf(SettlementCommand command) =>
+        OnBehalfOf(command) is { } named && state.Participants.IndexOf(named) < 0 ? OutcomeCode.ParticipantUnknown : null;
+
+    private static OutcomeDetail DetailOf(OutcomeCode code, SettlementCommand command) => code switch
+    {
+        OutcomeCode.AlreadyDecided or OutcomeCode.SettlementUnknown =>
+            new OutcomeDetail("settlement", command.Settlement.ToString()),
+        OutcomeCode.ParticipantUnknown => new OutcomeDetail("onBehalfOf", OnBehalfOf(command)?.Value),
+        _ => new OutcomeDetail("actor", command.Actor.Value),
+    };
 
     private OutcomeCode? Consent(OpenSettlement open, Timestamp now)
     {
@@ -122,11 +139,6 @@ internal sealed partial class SettlementMachine
 
     private OutcomeCode? Reject(RejectCommand command)
     {
-        if (_record.ParticipantIndex < 0 || !Authority.IsParty(state, _record, _record.ParticipantIndex))
-        {
-            return OutcomeCode.ActorNotParty;
-        }
-
         _record.Reason = command.Reason;
         Fail(_record, _record.Before, OutcomeCode.ParticipantRejected,
             new OutcomeDetail("participant", state.Participants[_record.ParticipantIndex].Id.Value));
@@ -155,10 +167,10 @@ internal sealed partial class SettlementMachine
         return open.CancelVotes.Contains(voter) && !_record.IsDecided ? OutcomeCode.CancelNotAllowed : null;
     }
 
-    private OutcomeCode? MayErase(OpenSettlement open, ActorId actor)
+    private OutcomeCode? Erase()
     {
         _record.Code = OutcomeCode.Applied;
-        return actor == open.Proposer || Authority.IsOperator(state, actor) ? null : OutcomeCode.ActorNotAuthorised;
+        return null;
     }
 
     private bool FindEarlier(SettlementCommand command, int speaker, out Answer answer)

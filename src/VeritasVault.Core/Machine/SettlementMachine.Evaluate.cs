@@ -84,7 +84,8 @@ internal sealed partial class SettlementMachine
             var unknown = state.Accounts.IndexOf(expected.Account) < 0 ? OutcomeCode.UnknownAccount
                 : expected.Asset is { } asset && state.Assets.IndexOf(asset) < 0 ? OutcomeCode.UnknownAsset
                 : OutcomeCode.None;
-            Worsen(ref worst, ref detail, unknown, -1, "expectedVersions", expected.Account.Value);
+            Worsen(ref worst, ref detail, unknown, -1, "expectedVersions",
+                unknown == OutcomeCode.UnknownAsset ? expected.Asset!.Value.Value : expected.Account.Value);
         }
 
         return worst;

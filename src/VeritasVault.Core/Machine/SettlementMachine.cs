@@ -5,7 +5,7 @@ namespace VeritasVault.Core;
 /// changes it; whoever calls it writes the record and has the state apply it. A dry run is the same call without that.
 /// </summary>
 /// <remarks>The record returned is scratch, valid until the next call. Not thread-safe: it lives in one lane.</remarks>
-internal sealed partial class SettlementMachine(LedgerState state, RecentIds recent)
+internal sealed partial class SettlementMachine(LedgerState state, RecentIds recent, OpenRoom room)
 {
     private readonly SettlementRecord _record = new();
     private readonly NetPositions _net = new();
@@ -20,7 +20,7 @@ internal sealed partial class SettlementMachine(LedgerState state, RecentIds rec
     public SettlementRecord? Submit(
         SettlementRequest request, Hash256? metadataHash, ActorId actor, Timestamp now, out Answer answer)
     {
-        if (RequestShape.Refusal(request) is { } refusal)
+        if (RequestShape.Refusal(request, actor) is { } refusal)
         {
             answer = refusal;
             return null;
@@ -125,8 +125,8 @@ internal sealed partial class SettlementMachine(LedgerState state, RecentIds rec
     }
 
     private OutcomeCode? RefusalToOpen(ActorId actor, int proposer) =>
-        state.Open.Count >= Limits.OpenSettlementsMax ? OutcomeCode.OpenSettlementsFull
+        state.Open.Count >= room.Ledger ? OutcomeCode.OpenSettlementsFull
         : proposer >= 0 && !Authority.IsOperator(state, actor)
-            && state.Open.CountOf(actor) >= Limits.OpenSettlementsPerActorMax ? OutcomeCode.ActorQuotaExceeded
+            && state.Open.CountOf(actor) >= room.PerActor ? OutcomeCode.ActorQuotaExceeded
         : null;
 }

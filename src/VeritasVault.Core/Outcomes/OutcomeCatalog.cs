@@ -3,11 +3,11 @@ namespace VeritasVault.Core;
 /// <summary>What each outcome code means: name, category, which kind of no it is, whether a retry can help, and the cure.</summary>
 public static class OutcomeCatalog
 {
-    private static readonly OutcomeCode[] Codes = Enum.GetValues<OutcomeCode>();
-    private static readonly OutcomeInfo[] ByNumber = BuildTable();
-
     /// <summary>All codes in the order of their numbers.</summary>
-    public static IReadOnlyList<OutcomeCode> All => Codes;
+    public static IReadOnlyList<OutcomeCode> All { get; } = Enum.GetValues<OutcomeCode>();
+
+    // Below All, from which it is built: static members are initialised in the order they are written.
+    private static readonly OutcomeInfo[] ByNumber = BuildTable();
 
     /// <summary>The description of a code.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is no code of this version.</exception>
@@ -16,13 +16,15 @@ public static class OutcomeCatalog
             ? info
             : throw new ArgumentOutOfRangeException(nameof(code), code, "not an outcome code of this version");
 
+    internal static bool IsKnown(OutcomeCode code) => (int)code < ByNumber.Length && ByNumber[(int)code] is not null;
+
     /// <summary>The code's name in capitals, as every output shows it.</summary>
     public static string Name(this OutcomeCode code) => code.Describe().Name;
 
     private static OutcomeInfo[] BuildTable()
     {
-        var table = new OutcomeInfo[(int)Codes[^1] + 1];
-        foreach (var code in Codes)
+        var table = new OutcomeInfo[(int)All.Max() + 1];
+        foreach (var code in All)
         {
             table[(int)code] = (int)code switch
             {

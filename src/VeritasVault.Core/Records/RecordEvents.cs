@@ -26,5 +26,7 @@ internal static class RecordEvents
         record.Cause == Cause.Submit ? Stage.Initiated : record.Before + 1;
 
     /// <summary>How many stages short of the end were entered.</summary>
-    public static int StagesEntered(SettlementRecord record) => Math.Max(0, record.Reached - FirstEntered(record) + 1);
+    // The difference of two enum members has their underlying type, a byte, and does not go below zero: hence int first.
+    public static int StagesEntered(SettlementRecord record) =>
+        Math.Max(0, (int)record.Reached - (int)FirstEntered(record) + 1);
 }

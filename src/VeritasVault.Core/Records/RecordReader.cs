@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace VeritasVault.Core;
 
 /// <summary>
@@ -23,11 +21,11 @@ internal sealed class RecordReader(LedgerState names)
         var length = reader.U32();
         var body = new ByteReader(reader.Take(length <= int.MaxValue ? (int)length : -1));
         var kind = body.U8();
-        var at = new Timestamp(checked(baseTime.Micros + body.Var()));
+        var at = ReadTime(ref body, baseTime);
         var actor = ReadActor(ref body);
         LedgerRecord record = kind switch
         {
-            RecordWriter.GenesisKind => new GenesisRecord { Name = body.Text(), SaltKey = body.Hash() },
+            RecordWriter.GenesisKind => new GenesisRecord { Name = body.Name(), SaltKey = body.Hash() },
             RecordWriter.RegistryKind => new RegistryRecord { Command = ReadCommand(ref body, actor) },
             RecordWriter.SettlementKindByte => ReadSettlement(ref body, actor, at, withBody),
             _ => throw new RecordFormatException($"unknown record kind {kind}"),
@@ -43,6 +41,14 @@ internal sealed class RecordReader(LedgerState names)
         return record;
     }
 
+    private static Timestamp ReadTime(ref ByteReader body, Timestamp baseTime)
+    {
+        var elapsed = body.Var();
+        return elapsed <= long.MaxValue - baseTime.Micros
+            ? new Timestamp(baseTime.Micros + elapsed)
+            : throw new RecordFormatException($"time too large at offset {body.Offset}");
+    }
+
     private static RegistryCommand ReadCommand(ref ByteReader body, ActorId actor)
     {
         var id = CommandId.Read(body.Take(CommandId.Size));
@@ -52,14 +58,15 @@ internal sealed class RecordReader(LedgerState names)
     // Nearly every record of a run has the actor of the one before it.
     private ActorId ReadActor(ref ByteReader body)
     {
+        var start = body;
         var bytes = body.Take(body.VarInt());
         if (!bytes.SequenceEqual(_lastActorBytes))
         {
+            _lastActor = start.Actor();
             _lastActorBytes = bytes.ToArray();
-            _lastActor = ActorId.Trusted(Encoding.UTF8.GetString(bytes));
         }
 
-        return _lastActor;
+        return _lastActor.IsEmpty ? throw new RecordFormatException("record without an actor") : _lastActor;
     }
 
     private SettlementRecord ReadSettlement(ref ByteReader body, ActorId actor, Timestamp at, bool withBody)
@@ -71,11 +78,11 @@ internal sealed class RecordReader(LedgerState names)
         switch (cause)
         {
             case Cause.Submit:
-                fields = SettlementBodyFormat.Read(ref body, record);
+                fields = SettlementBodyFormat.Read(ref body, record, names);
                 break;
             case Cause.Consent or Cause.Reject or Cause.Cancel or Cause.EraseMetadata:
                 record.CommandId = CommandId.Read(body.Take(CommandId.Size));
-                record.ParticipantIndex = body.VarInt() - 1;
+                record.ParticipantIndex = body.IndexBelow(names.Participants.Count + 1) - 1;
                 record.Reason = body.Text();
                 record.Before = ReadStage(ref body);
                 break;
@@ -87,7 +94,7 @@ internal sealed class RecordReader(LedgerState names)
         }
 
         record.Reached = ReadStage(ref body);
-        record.Code = (OutcomeCode)body.U16();
+        record.Code = ReadCode(ref body);
         record.Detail = ReadDetail(ref body);
         ReadPositions(ref body, record);
         if (cause == Cause.Submit && (withBody || !record.IsDecided || !record.IsResolved))
@@ -98,33 +105,34 @@ internal sealed class RecordReader(LedgerState names)
         return record;
     }
 
-    private static Stage ReadStage(ref ByteReader body)
+    private static Stage ReadStage(ref ByteReader body) => (Stage)body.UpTo((byte)Stage.Completed);
+
+    private static OutcomeCode ReadCode(ref ByteReader body)
     {
-        var stage = (Stage)body.U8();
-        return stage <= Stage.Completed ? stage : throw new RecordFormatException($"unknown stage {(byte)stage}");
+        var code = (OutcomeCode)body.U16();
+        return OutcomeCatalog.IsKnown(code) ? code : throw new RecordFormatException($"unknown outcome code {(ushort)code}");
     }
 
-    private static OutcomeDetail? ReadDetail(ref ByteReader body) => body.U8() switch
-    {
-        0 => null,
-        1 => new OutcomeDetail(
-            body.Text(), body.OptionalText(), body.OptionalText(), body.OptionalText(), body.OptionalText()),
-        var other => throw new RecordFormatException($"unknown detail form {other}"),
-    };
+    private static OutcomeDetail? ReadDetail(ref ByteReader body) =>
+        body.Bool()
+            ? new OutcomeDetail(body.Text(), body.OptionalText(), body.OptionalText(), body.OptionalText(), body.OptionalText())
+            : null;
 
-    private static void ReadPositions(ref ByteReader body, SettlementRecord record)
+    private void ReadPositions(ref ByteReader body, SettlementRecord record)
     {
         var count = body.VarInt();
         for (var i = 0; i < count; i++)
         {
             ref var change = ref record.AddPosition();
             var indexAndFlag = body.Var();
-            change.Index = checked((int)(indexAndFlag >> 1));
+            change.Index = indexAndFlag >> 1 <= int.MaxValue
+                ? (int)(indexAndFlag >> 1)
+                : throw new RecordFormatException($"position too large at offset {body.Offset}");
             change.Created = (indexAndFlag & 1) == 1;
             if (change.Created)
             {
-                change.AccountIndex = body.VarInt();
-                change.AssetIndex = body.VarInt();
+                change.AccountIndex = body.IndexBelow(names.Accounts.Count);
+                change.AssetIndex = body.IndexBelow(names.Assets.Count);
             }
 
             change.VersionBefore = body.Var();

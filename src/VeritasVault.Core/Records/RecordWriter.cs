@@ -1,7 +1,7 @@
 namespace VeritasVault.Core;
 
 /// <summary>
-/// Writes records in their stored form (spec/records.md). A record is a varint length and as many bytes: kind, varint
+/// Writes records in their stored form (spec/records.md). A record is a 4-byte length and as many bytes: kind, varint
 /// microseconds since the block's base time, actor, then what the kind has.
 /// </summary>
 internal static class RecordWriter

@@ -76,32 +76,32 @@ internal static class RegistryCommandFormat
             {
                 Id = id,
                 Actor = actor,
-                Participant = ParticipantId.Trusted(reader.Text()),
-                Policy = (ConsentPolicy)reader.U8(),
-                ConsentsToCredits = reader.U8() == 1,
+                Participant = ParticipantId.Trusted(reader.Name()),
+                Policy = (ConsentPolicy)reader.UpTo((byte)ConsentPolicy.Recorded),
+                ConsentsToCredits = reader.Bool(),
             },
             Kind.SetConsentPolicy => new SetConsentPolicy
             {
                 Id = id,
                 Actor = actor,
-                Participant = ParticipantId.Trusted(reader.Text()),
-                Policy = (ConsentPolicy)reader.U8(),
-                ConsentsToCredits = reader.U8() == 1,
+                Participant = ParticipantId.Trusted(reader.Name()),
+                Policy = (ConsentPolicy)reader.UpTo((byte)ConsentPolicy.Recorded),
+                ConsentsToCredits = reader.Bool(),
             },
             Kind.RegisterAsset => new RegisterAsset
             {
                 Id = id,
                 Actor = actor,
-                Asset = AssetId.Trusted(reader.Text()),
+                Asset = AssetId.Trusted(reader.Name()),
                 Scale = reader.VarInt(),
-                Issuer = AccountId.Trusted(reader.Text()),
+                Issuer = AccountId.Trusted(reader.Name()),
                 IssuanceLimit = ReadOptional(ref reader),
             },
             Kind.SetIssuanceLimit => new SetIssuanceLimit
             {
                 Id = id,
                 Actor = actor,
-                Asset = AssetId.Trusted(reader.Text()),
+                Asset = AssetId.Trusted(reader.Name()),
                 IssuanceLimit = ReadOptional(ref reader),
             },
             _ => ReadAboutAccount(ref reader, kind, id, actor),
@@ -116,23 +116,23 @@ internal static class RegistryCommandFormat
             {
                 Id = id,
                 Actor = actor,
-                Account = AccountId.Trusted(reader.Text()),
-                Owner = ParticipantId.Trusted(reader.Text()),
+                Account = AccountId.Trusted(reader.Name()),
+                Owner = ParticipantId.Trusted(reader.Name()),
             },
             Kind.SetAccountStatus => new SetAccountStatus
             {
                 Id = id,
                 Actor = actor,
-                Account = AccountId.Trusted(reader.Text()),
-                Status = (AccountStatus)reader.U8(),
+                Account = AccountId.Trusted(reader.Name()),
+                Status = (AccountStatus)reader.UpTo((byte)AccountStatus.Closed),
                 Reason = reader.Text(),
             },
             Kind.SetPositionLimits => new SetPositionLimits
             {
                 Id = id,
                 Actor = actor,
-                Account = AccountId.Trusted(reader.Text()),
-                Asset = AssetId.Trusted(reader.Text()),
+                Account = AccountId.Trusted(reader.Name()),
+                Asset = AssetId.Trusted(reader.Name()),
                 CreditLimit = reader.Zigzag(),
                 Ceiling = ReadOptional(ref reader),
             },
@@ -158,5 +158,5 @@ internal static class RegistryCommandFormat
         }
     }
 
-    private static Int128? ReadOptional(ref ByteReader reader) => reader.U8() == 0 ? null : reader.Zigzag();
+    private static Int128? ReadOptional(ref ByteReader reader) => reader.Bool() ? reader.Zigzag() : null;
 }

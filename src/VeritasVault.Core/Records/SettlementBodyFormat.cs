@@ -13,6 +13,7 @@ internal static class SettlementBodyFormat
         Terms = 8,
         LegIds = 16,
         Names = 32,
+        All = 63,
     }
 
     /// <summary>What was read beside the record's own members and is needed to build the request.</summary>
@@ -58,12 +59,12 @@ internal static class SettlementBodyFormat
         }
     }
 
-    public static Fields Read(ref ByteReader reader, SettlementRecord record)
+    public static Fields Read(ref ByteReader reader, SettlementRecord record, LedgerState names)
     {
-        var has = (Has)reader.U8();
-        var fields = new Fields { Kind = (SettlementKind)reader.U8(), Terms = SettlementTerms.Default };
-        fields.NotBefore = has.HasFlag(Has.NotBefore) ? new Timestamp(reader.I64()) : null;
-        fields.Deadline = has.HasFlag(Has.Deadline) ? new Timestamp(reader.I64()) : null;
+        var has = (Has)reader.UpTo((byte)Has.All);
+        var fields = new Fields { Kind = (SettlementKind)reader.UpTo((byte)SettlementKind.Redeem), Terms = SettlementTerms.Default };
+        fields.NotBefore = has.HasFlag(Has.NotBefore) ? reader.Time() : null;
+        fields.Deadline = has.HasFlag(Has.Deadline) ? reader.Time() : null;
         record.MetadataHash = has.HasFlag(Has.MetadataHash) ? reader.Hash() : null;
         if (has.HasFlag(Has.Terms))
         {
@@ -83,7 +84,7 @@ internal static class SettlementBodyFormat
         fields.NamedLegs = has.HasFlag(Has.Names) ? new Instruction[count] : null;
         for (var i = 0; i < count; i++)
         {
-            ReadLeg(ref reader, record, fields, i);
+            ReadLeg(ref reader, record, fields, names, i);
         }
 
         return fields;
@@ -141,26 +142,31 @@ internal static class SettlementBodyFormat
         }
     }
 
-    private static void ReadLeg(ref ByteReader reader, SettlementRecord record, in Fields fields, int place)
+    private static void ReadLeg(
+        ref ByteReader reader, SettlementRecord record, in Fields fields, LedgerState names, int place)
     {
         if (fields.NamedLegs is { } named)
         {
-            var from = AccountId.Trusted(reader.Text());
-            var to = AccountId.Trusted(reader.Text());
-            var asset = AssetId.Trusted(reader.Text());
-            named[place] = new Instruction(from, to, asset, checked((Int128)reader.Var128()));
+            var from = AccountId.Trusted(reader.Name());
+            var to = AccountId.Trusted(reader.Name());
+            var asset = AssetId.Trusted(reader.Name());
+            named[place] = new Instruction(from, to, asset, reader.Quantity());
         }
         else
         {
-            var from = reader.VarInt();
-            var to = reader.VarInt();
-            var asset = reader.VarInt();
-            record.Legs[place] = new ResolvedLeg(from, to, asset, checked((Int128)reader.Var128()));
+            var from = reader.IndexBelow(names.Accounts.Count);
+            var to = reader.IndexBelow(names.Accounts.Count);
+            var asset = reader.IndexBelow(names.Assets.Count);
+            record.Legs[place] = new ResolvedLeg(from, to, asset, reader.Quantity());
         }
 
         if (fields.LegIds is { } ids)
         {
             ids[place] = reader.Text();
+            if (ids[place].Length > 0 && !TextId.IsValid(ids[place]))
+            {
+                throw new RecordFormatException($"leg {place} has no valid id");
+            }
         }
     }
 
@@ -193,15 +199,21 @@ internal static class SettlementBodyFormat
 
     private static SettlementTerms ReadTerms(ref ByteReader reader)
     {
-        var onShortage = (OnShortage)reader.U8();
-        var consent = (ConsentTerm)reader.U8();
-        SettlementId? replaces = reader.U8() == 0 ? null : SettlementId.Read(reader.Take(SettlementId.Size));
-        var expected = new ExpectedVersion[Math.Min(reader.VarInt(), Limits.ExpectedVersionsMax)];
+        var onShortage = (OnShortage)reader.UpTo((byte)OnShortage.Wait);
+        var consent = (ConsentTerm)reader.UpTo((byte)ConsentTerm.Explicit);
+        SettlementId? replaces = reader.Bool() ? SettlementId.Read(reader.Take(SettlementId.Size)) : null;
+        var count = reader.VarInt();
+        if (count > Limits.ExpectedVersionsMax)
+        {
+            throw new RecordFormatException($"{count} expected versions");
+        }
+
+        var expected = new ExpectedVersion[count];
         for (var i = 0; i < expected.Length; i++)
         {
-            var account = AccountId.Trusted(reader.Text());
-            var asset = reader.OptionalText();
-            expected[i] = new ExpectedVersion(account, asset is null ? null : AssetId.Trusted(asset), reader.Var());
+            var account = AccountId.Trusted(reader.Name());
+            AssetId? asset = reader.Bool() ? AssetId.Trusted(reader.Name()) : null;
+            expected[i] = new ExpectedVersion(account, asset, reader.Var());
         }
 
         return new SettlementTerms

@@ -5,27 +5,36 @@ namespace VeritasVault.Core;
 /// <summary>The door: what can be said about a request without looking at the ledger. Refusals leave no trace.</summary>
 internal static class RequestShape
 {
-    public static Answer? Refusal(SettlementRequest request)
+    public static Answer? Refusal(SettlementRequest request, ActorId actor)
     {
-        var code = Check(request, out var detail);
+        var code = Check(request, actor, out var detail);
         return code == OutcomeCode.None ? null : Answer.Refused(code, detail);
     }
 
-    private static OutcomeCode Check(SettlementRequest request, out OutcomeDetail? detail)
+    // In the order of the codes' numbers.
+    private static OutcomeCode Check(SettlementRequest request, ActorId actor, out OutcomeDetail? detail)
     {
         detail = null;
-        if (request.Id.IsNil)
-        {
-            detail = new OutcomeDetail("id", request.Id.ToString());
-            return OutcomeCode.SettlementIdMalformed;
-        }
-
         return CheckNames(request.Legs, ref detail) is var names and not OutcomeCode.None ? names
+            : CheckId(request.Id, ref detail) is var id and not OutcomeCode.None ? id
+            : CheckActor(actor, ref detail) is var proposer and not OutcomeCode.None ? proposer
             : CheckTexts(request, ref detail) is var texts and not OutcomeCode.None ? texts
             : CheckLegCount(request.Legs.Length, ref detail) is var count and not OutcomeCode.None ? count
             : CheckLegIds(request.Legs, ref detail) is var ids and not OutcomeCode.None ? ids
             : CheckQuantities(request.Legs, ref detail) is var quantities and not OutcomeCode.None ? quantities
             : CheckTerms(request, ref detail);
+    }
+
+    private static OutcomeCode CheckId(SettlementId id, ref OutcomeDetail? detail)
+    {
+        detail = id.IsNil ? new OutcomeDetail("id", id.ToString()) : null;
+        return id.IsNil ? OutcomeCode.SettlementIdMalformed : OutcomeCode.None;
+    }
+
+    private static OutcomeCode CheckActor(ActorId actor, ref OutcomeDetail? detail)
+    {
+        detail = actor.IsEmpty ? new OutcomeDetail("actor", string.Empty) : null;
+        return actor.IsEmpty ? OutcomeCode.ActorMalformed : OutcomeCode.None;
     }
 
     private static OutcomeCode CheckNames(Instruction[] legs, ref OutcomeDetail? detail)
@@ -97,16 +106,26 @@ internal static class RequestShape
     private static OutcomeCode CheckQuantities(Instruction[] legs, ref OutcomeDetail? detail)
     {
         var total = UInt128.Zero;
+        var firstZero = -1;
         for (var i = 0; i < legs.Length; i++)
         {
-            if (legs[i].Quantity <= 0)
+            var quantity = legs[i].Quantity;
+            if (quantity < 0)
             {
-                detail = new OutcomeDetail($"legs[{i}].quantity", legs[i].Quantity.ToString(CultureInfo.InvariantCulture));
-                return legs[i].Quantity == 0 ? OutcomeCode.QuantityZero : OutcomeCode.QuantityNegative;
+                detail = new OutcomeDetail($"legs[{i}].quantity", quantity.ToString(CultureInfo.InvariantCulture));
+                return OutcomeCode.QuantityNegative;
             }
 
+            firstZero = firstZero < 0 && quantity == 0 ? i : firstZero;
+
             // Saturates: only whether it ever leaves the range matters.
-            total = total > (UInt128)Int128.MaxValue ? total : total + (UInt128)legs[i].Quantity;
+            total = total > (UInt128)Int128.MaxValue ? total : total + (UInt128)quantity;
+        }
+
+        if (firstZero >= 0)
+        {
+            detail = new OutcomeDetail($"legs[{firstZero}].quantity", "0");
+            return OutcomeCode.QuantityZero;
         }
 
         return total <= (UInt128)Int128.MaxValue ? OutcomeCode.None : CheckGross(legs, ref detail);
@@ -144,13 +163,23 @@ internal static class RequestShape
             return OutcomeCode.DeadlineBeforeStart;
         }
 
-        var expected = request.Terms.ExpectedVersions;
-        detail = request.Terms.Replaces == request.Id ? new OutcomeDetail("replaces", request.Id.ToString())
+        var terms = request.Terms;
+        var expected = terms.ExpectedVersions;
+        detail = request.Kind > SettlementKind.Redeem ? new OutcomeDetail("kind", Text((int)request.Kind))
+            : IsNegative(request.NotBefore) ? new OutcomeDetail("notBefore", Text(request.NotBefore!.Value.Micros), "0")
+            : IsNegative(request.Deadline) ? new OutcomeDetail("deadline", Text(request.Deadline!.Value.Micros), "0")
+            : terms.OnShortage > OnShortage.Wait ? new OutcomeDetail("onShortage", Text((int)terms.OnShortage))
+            : terms.Consent > ConsentTerm.Explicit ? new OutcomeDetail("consent", Text((int)terms.Consent))
+            : terms.Replaces == request.Id || terms.Replaces is { IsNil: true }
+                ? new OutcomeDetail("replaces", terms.Replaces.Value.ToString())
             : expected.Length > Limits.ExpectedVersionsMax
                 ? new OutcomeDetail("expectedVersions", Text(expected.Length), Text(Limits.ExpectedVersionsMax))
             : FirstBadExpectation(expected);
         return detail is null ? OutcomeCode.None : OutcomeCode.TermsInvalid;
     }
+
+    // Engine time is never negative. Content has no second spelling either: -1 is how it writes "none".
+    private static bool IsNegative(Timestamp? time) => time is { Micros: < 0 };
 
     private static OutcomeDetail? FirstBadExpectation(ExpectedVersion[] expected)
     {
@@ -158,7 +187,8 @@ internal static class RequestShape
         for (var i = 0; i < expected.Length; i++)
         {
             var key = (expected[i].Account, expected[i].Asset);
-            if (expected[i].Version < 0 || expected[i].Account.IsEmpty || seen.Contains(key))
+            if (expected[i].Version < 0 || expected[i].Account.IsEmpty || expected[i].Asset is { IsEmpty: true }
+                || seen.Contains(key))
             {
                 return new OutcomeDetail($"expectedVersions[{i}]", expected[i].Version.ToString(CultureInfo.InvariantCulture));
             }
@@ -169,5 +199,5 @@ internal static class RequestShape
         return null;
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,10 +27,10 @@ internal static class OpenSettlementFormat
     {
         StateRowFormat.CheckVersion(reader.U8());
         var sequence = reader.Var();
-        var proposer = ActorId.Trusted(reader.Text());
+        var proposer = reader.Actor();
         var record = new SettlementRecord();
         record.Reset(Cause.Submit, SettlementId.Read(reader.Take(SettlementId.Size)), proposer, default);
-        var fields = SettlementBodyFormat.Read(ref reader, record);
+        var fields = SettlementBodyFormat.Read(ref reader, record, state);
         var open = new OpenSettlement(sequence, SettlementBodyFormat.Build(record, fields, state), proposer)
         {
             MetadataHash = record.MetadataHash,
@@ -38,20 +38,20 @@ internal static class OpenSettlementFormat
         var steps = reader.VarInt();
         for (var i = 0; i < steps; i++)
         {
-            var stage = (Stage)reader.U8();
+            var stage = (Stage)reader.UpTo((byte)Stage.Completing);
             open.Enter(stage, new Timestamp(reader.Var()));
         }
 
         var consents = reader.VarInt();
         for (var i = 0; i < consents; i++)
         {
-            open.AddConsent(reader.VarInt() - 1);
+            open.AddConsent(reader.IndexBelow(state.Participants.Count + 1) - 1);
         }
 
         var votes = reader.VarInt();
         for (var i = 0; i < votes; i++)
         {
-            open.AddCancelVote(reader.VarInt() - 1);
+            open.AddCancelVote(reader.IndexBelow(state.Participants.Count + 1) - 1);
         }
 
         return open;

@@ -57,10 +57,10 @@ internal static class StateRowFormat
     public static Participant ReadParticipant(ref ByteReader reader, int index)
     {
         CheckVersion(reader.U8());
-        return new Participant(index, ParticipantId.Trusted(reader.Text()))
+        return new Participant(index, ParticipantId.Trusted(reader.Name()))
         {
-            Policy = (ConsentPolicy)reader.U8(),
-            ConsentsToCredits = reader.U8() == 1,
+            Policy = (ConsentPolicy)reader.UpTo((byte)ConsentPolicy.Recorded),
+            ConsentsToCredits = reader.Bool(),
             Version = reader.Var(),
             LastModified = new Timestamp(reader.Var()),
         };
@@ -69,10 +69,8 @@ internal static class StateRowFormat
     public static Asset ReadAsset(ref ByteReader reader, int index)
     {
         CheckVersion(reader.U8());
-        var asset = new Asset(index, AssetId.Trusted(reader.Text()), reader.U8(), reader.VarInt());
-        var hasLimit = reader.U8() == 1;
-        var limit = reader.Zigzag();
-        asset.IssuanceLimit = hasLimit ? limit : null;
+        var asset = new Asset(index, AssetId.Trusted(reader.Name()), reader.UpTo(Limits.ScaleMax), reader.VarInt());
+        asset.IssuanceLimit = ReadLimit(ref reader);
         asset.Version = reader.Var();
         asset.LastModified = new Timestamp(reader.Var());
         return asset;
@@ -81,9 +79,9 @@ internal static class StateRowFormat
     public static Account ReadAccount(ref ByteReader reader, int index)
     {
         CheckVersion(reader.U8());
-        return new Account(index, AccountId.Trusted(reader.Text()), reader.VarInt())
+        return new Account(index, AccountId.Trusted(reader.Name()), reader.VarInt())
         {
-            Status = (AccountStatus)reader.U8(),
+            Status = (AccountStatus)reader.UpTo((byte)AccountStatus.Closed),
             Version = reader.Var(),
             LastModified = new Timestamp(reader.Var()),
         };
@@ -92,7 +90,7 @@ internal static class StateRowFormat
     public static Position ReadPosition(ref ByteReader reader)
     {
         CheckVersion(reader.U8());
-        return new Position
+        var position = new Position
         {
             AccountIndex = reader.VarInt(),
             AssetIndex = reader.VarInt(),
@@ -101,9 +99,21 @@ internal static class StateRowFormat
             Balance = reader.Zigzag(),
             Reserved = reader.Zigzag(),
             CreditLimit = reader.Zigzag(),
-            HasCeiling = reader.U8() == 1,
-            Ceiling = reader.Zigzag(),
         };
+        var ceiling = ReadLimit(ref reader);
+        position.HasCeiling = ceiling is not null;
+        position.Ceiling = ceiling ?? 0;
+        return position;
+    }
+
+    // A limit that is not set is written as zero and has no other spelling.
+    private static Int128? ReadLimit(ref ByteReader reader)
+    {
+        var isSet = reader.Bool();
+        var limit = reader.Zigzag();
+        return isSet ? limit
+            : limit == 0 ? null
+            : throw new RecordFormatException($"value of a limit that is not set before offset {reader.Offset}");
     }
 
     internal static void CheckVersion(byte version)

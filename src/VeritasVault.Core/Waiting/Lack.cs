@@ -31,6 +31,7 @@ internal sealed class LackFinder(LedgerState state)
 {
     private readonly SettlementRecord _scratch = new();
     private readonly NetPositions _net = new();
+    private readonly List<int> _participants = [];
 
     public void Find(OpenSettlement open, Timestamp now, List<Lack> lacks)
     {
@@ -97,23 +98,12 @@ internal sealed class LackFinder(LedgerState state)
 
     private void FindConsents(OpenSettlement open, List<Lack> lacks)
     {
+        _participants.Clear();
         var proposer = Authority.ParticipantOf(state, open.Proposer);
-        for (var i = 0; i < _scratch.LegCount; i++)
+        Consents.FindMissing(state, _scratch, open.Request.Terms, open, proposer, _participants);
+        foreach (var participant in _participants)
         {
-            ref readonly var leg = ref _scratch.Legs[i];
-            FindConsent(open, proposer, state.Accounts[leg.From].OwnerIndex, lacks);
-            FindConsent(open, proposer, state.Accounts[leg.To].OwnerIndex, lacks);
-        }
-    }
-
-    private void FindConsent(OpenSettlement open, int proposer, int participant, List<Lack> lacks)
-    {
-        var lack = new Lack(WaitKind.Consent, Participant: participant);
-        if (!lacks.Contains(lack)
-            && Consents.IsDue(state, _scratch, open.Request.Terms, participant)
-            && !Consents.IsGiven(_scratch, open, proposer, participant))
-        {
-            lacks.Add(lack);
+            lacks.Add(new Lack(WaitKind.Consent, Participant: participant));
         }
     }
 

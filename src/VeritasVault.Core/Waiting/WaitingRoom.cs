@@ -29,6 +29,12 @@ internal sealed class WaitingRoom(LedgerState state)
         Participant,
     }
 
+    /// <summary>Settlements registered: exactly the undecided ones.</summary>
+    public int Count => _registrations.Count;
+
+    /// <summary>Things waited for; none when nobody waits.</summary>
+    public int KeyCount => _waiters.Count;
+
     /// <summary>When time alone next changes something; null when it never does.</summary>
     public Timestamp? NextDate =>
         (_dates.Count, _deadlines.Count) switch
@@ -138,9 +144,13 @@ internal sealed class WaitingRoom(LedgerState state)
 
     private void Note(SettlementRecord record, long sequence)
     {
-        if (!record.IsDecided && state.Open.Find(record.Id) is { } open)
+        if (!record.IsDecided)
         {
-            Register(open, record.At);
+            // A vote or an erasure tries nothing: what was registered stands, a date that has come meanwhile included.
+            if (record.Cause is not (Cause.Cancel or Cause.EraseMetadata) && state.Open.Find(record.Id) is { } open)
+            {
+                Register(open, record.At);
+            }
         }
         else if (sequence != 0)
         {

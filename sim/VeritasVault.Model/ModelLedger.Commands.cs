@@ -1,0 +1,108 @@
+namespace VeritasVault.Model;
+
+/// <summary>Consent, rejection, cancellation and erasure.</summary>
+public sealed partial class ModelLedger
+{
+    public ModelOutcome Consent(string command, string actor, string settlement, string? onBehalfOf, long time) =>
+        Speak("consent", command, actor, settlement, onBehalfOf, "", (open, speaker) =>
+        {
+            var refusal = First(
+                ("CONSENT_NOT_DUE", () => speaker is null || !ConsentsDue(open).Contains(speaker)),
+                ("CONSENT_ALREADY_GIVEN", () => speaker == ParticipantOf(open.Proposer) || open.Consents.Contains(speaker!)));
+            if (refusal is not null)
+            {
+                return new ModelOutcome(refusal);
+            }
+
+            var outcome = Move(open, time, speaker);
+            open.Consents.Add(speaker!);
+            return outcome;
+        });
+
+    public ModelOutcome Reject(string command, string actor, string settlement, string? onBehalfOf, string reason = "") =>
+        Speak("reject", command, actor, settlement, onBehalfOf, reason, (open, _) =>
+        {
+            var outcome = new ModelOutcome("PARTICIPANT_REJECTED", "FAILED");
+            Decide(open, outcome);
+            return outcome;
+        });
+
+    public ModelOutcome Cancel(string command, string actor, string settlement, string reason = "") =>
+        Speak("cancel", command, actor, settlement, null, reason, (open, speaker) =>
+        {
+            var proposer = ParticipantOf(open.Proposer) ?? open.Proposer;
+            var voter = actor == open.Proposer ? proposer : speaker;
+            if (voter is null || (actor != open.Proposer && !open.Consents.Contains(voter)))
+            {
+                return new ModelOutcome("CANCEL_NOT_ALLOWED");
+            }
+
+            string[] needed = [proposer, .. open.Consents];
+            if (needed.All(p => p == voter || open.CancelVotes.Contains(p)))
+            {
+                var outcome = new ModelOutcome("CANCELLED", "FAILED");
+                Decide(open, outcome);
+                return outcome;
+            }
+
+            if (open.CancelVotes.Contains(voter))
+            {
+                return new ModelOutcome("CANCEL_NOT_ALLOWED");
+            }
+
+            open.CancelVotes.Add(voter);
+            return new ModelOutcome("WAITING", open.Stage);
+        });
+
+    /// <summary>Erases reference and metadata, of an open or a decided settlement; balances and stages stay.</summary>
+    public ModelOutcome EraseMetadata(string command, string actor, string settlement) =>
+        Speak("erase", command, actor, settlement, null, "", (open, _) => new ModelOutcome("APPLIED", open.Stage));
+
+    private ModelOutcome Speak(
+        string verb, string command, string actor, string settlement, string? onBehalfOf, string reason,
+        Func<ModelOpen, string?, ModelOutcome> act)
+    {
+        var open = FindOpen(settlement);
+        var speaker = IsOperator(actor) && onBehalfOf is not null ? onBehalfOf : IsActor(actor) ? ParticipantOf(actor) : null;
+        var isUnknown = onBehalfOf is not null && !_participants.ContainsKey(onBehalfOf);
+        var mayNotSpeak = First(
+            ("ID_MALFORMED", () => onBehalfOf is not null && !IsName(onBehalfOf)),
+            ("SETTLEMENT_ID_MALFORMED", () => command == NilId || settlement == NilId),
+            ("ACTOR_MALFORMED", () => !IsActor(actor)),
+            ("TEXT_TOO_LONG", () => reason.Length > 256),
+            ("ACTOR_UNKNOWN", () => !IsOperator(actor) && speaker is null),
+            ("ACTOR_NOT_PARTY", () => open is not null && !IsOperator(actor) && !IsParty(open.Settlement, speaker)),
+            ("ACTOR_NOT_PARTY", () => open is not null && verb == "reject" && !isUnknown && !IsParty(open.Settlement, speaker)),
+            ("ACTOR_NOT_AUTHORISED", () => !IsOperator(actor) && onBehalfOf is not null && onBehalfOf != speaker),
+            ("ACTOR_NOT_AUTHORISED", () => open is not null && verb == "erase" && !IsOperator(actor) && actor != open.Proposer));
+        if (mayNotSpeak is not null)
+        {
+            return new ModelOutcome(mayNotSpeak);
+        }
+
+        // An erasure says the same whoever asks for it; the other commands are the word of somebody.
+        var whose = verb == "erase" || isUnknown ? null : speaker;
+        var content = $"{verb} {settlement} {whose} '{reason}'";
+        if (Earlier(command, content) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var refusal = First(
+            ("PARTICIPANT_UNKNOWN", () => isUnknown),
+            ("SETTLEMENT_UNKNOWN", () => open is null && !_decided.ContainsKey(settlement)),
+            ("ALREADY_DECIDED", () => open is null && verb != "erase"));
+        if (refusal is not null)
+        {
+            return new ModelOutcome(refusal);
+        }
+
+        var outcome = open is not null ? act(open, speaker) : EraseDecided(actor, settlement);
+        return outcome.Stage is null ? outcome : Remember(command, content, outcome);
+    }
+
+    private ModelOutcome EraseDecided(string actor, string settlement) =>
+        IsOperator(actor) || _decided[settlement].Proposer == actor
+            ? new ModelOutcome("APPLIED", _decided[settlement].Outcome.Stage)
+            : new ModelOutcome("ACTOR_NOT_AUTHORISED");
+}

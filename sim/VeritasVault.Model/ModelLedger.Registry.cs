@@ -1,0 +1,140 @@
+using System.Numerics;
+
+namespace VeritasVault.Model;
+
+/// <summary>Participants, assets, accounts and limits: each command takes effect (APPLIED) or is refused.</summary>
+public sealed partial class ModelLedger
+{
+    public ModelOutcome RegisterParticipant(
+        string command, string actor, string participant, bool recorded = false, bool consentsToCredits = false) =>
+        Administer(command, actor, $"participant {participant} {recorded} {consentsToCredits}",
+            [("ID_MALFORMED", () => !IsName(participant))],
+            [("PARTICIPANT_EXISTS", () => _participants.ContainsKey(participant))],
+            () => _participants.Add(participant, new ModelParticipant { Recorded = recorded, ConsentsToCredits = consentsToCredits }));
+
+    public ModelOutcome SetConsentPolicy(
+        string command, string actor, string participant, bool recorded, bool consentsToCredits) =>
+        Administer(command, actor, $"policy {participant} {recorded} {consentsToCredits}",
+            [("ID_MALFORMED", () => !IsName(participant))],
+            [("PARTICIPANT_UNKNOWN", () => !_participants.ContainsKey(participant))],
+            () =>
+            {
+                _participants[participant].Recorded = recorded;
+                _participants[participant].ConsentsToCredits = consentsToCredits;
+            });
+
+    public ModelOutcome RegisterAsset(
+        string command, string actor, string asset, int scale, string issuer, BigInteger? issuanceLimit = null) =>
+        Administer(command, actor, $"asset {asset} {scale} {issuer} {issuanceLimit}",
+            [
+                ("ID_MALFORMED", () => !IsName(asset) || !IsName(issuer)),
+                ("PARAMETER_OUT_OF_RANGE", () => scale is < 0 or > 30 || issuanceLimit < 0),
+            ],
+            [
+                ("ASSET_EXISTS", () => _assets.ContainsKey(asset)),
+                ("ACCOUNT_UNKNOWN", () => !_accounts.ContainsKey(issuer)),
+            ],
+            () => _assets.Add(asset, new ModelAsset(issuer) { IssuanceLimit = issuanceLimit }));
+
+    public ModelOutcome SetIssuanceLimit(string command, string actor, string asset, BigInteger? issuanceLimit) =>
+        Administer(command, actor, $"issuance {asset} {issuanceLimit}",
+            [
+                ("ID_MALFORMED", () => !IsName(asset)),
+                ("PARAMETER_OUT_OF_RANGE", () => issuanceLimit < 0),
+            ],
+            [
+                ("ASSET_UNKNOWN", () => !_assets.ContainsKey(asset)),
+                ("LIMIT_BELOW_USE", () => issuanceLimit is not null && Balance(_assets[asset].Issuer, asset) < -issuanceLimit),
+            ],
+            () => _assets[asset].IssuanceLimit = issuanceLimit);
+
+    public ModelOutcome OpenAccount(string command, string actor, string account, string owner) =>
+        Administer(command, actor, $"account {account} {owner}",
+            [("ID_MALFORMED", () => !IsName(account) || !IsName(owner))],
+            [
+                ("ACCOUNT_EXISTS", () => _accounts.ContainsKey(account)),
+                ("PARTICIPANT_UNKNOWN", () => !_participants.ContainsKey(owner)),
+            ],
+            () => _accounts.Add(account, new ModelAccount(owner)));
+
+    /// <summary>Sets OPEN (thaw), FROZEN or CLOSED.</summary>
+    public ModelOutcome SetAccountStatus(string command, string actor, string account, string status, string reason = "") =>
+        Administer(command, actor, $"status {account} {status} '{reason}'",
+            [
+                ("ID_MALFORMED", () => !IsName(account)),
+                ("PARAMETER_OUT_OF_RANGE", () => status is not ("OPEN" or "FROZEN" or "CLOSED")),
+            ],
+            [
+                ("ACCOUNT_UNKNOWN", () => !_accounts.ContainsKey(account)),
+                ("ACCOUNT_STATE_CONFLICT", () => StatusOf(account) == status || StatusOf(account) == "CLOSED"),
+                ("ACCOUNT_NOT_EMPTY", () => status == "CLOSED" && _positions.Any(p => p.Key.Account == account && p.Value.Balance != 0)),
+            ],
+            () =>
+            {
+                _accounts[account].Status = status;
+                _accounts[account].Version++;
+            },
+            reason);
+
+    public ModelOutcome SetPositionLimits(
+        string command, string actor, string account, string asset, BigInteger creditLimit, BigInteger? ceiling) =>
+        Administer(command, actor, $"limits {account} {asset} {creditLimit} {ceiling}",
+            [
+                ("ID_MALFORMED", () => !IsName(account) || !IsName(asset)),
+                ("PARAMETER_OUT_OF_RANGE", () => creditLimit < 0 || ceiling < 0),
+            ],
+            [
+                ("ASSET_UNKNOWN", () => !_assets.ContainsKey(asset)),
+                ("ACCOUNT_UNKNOWN", () => !_accounts.ContainsKey(account)),
+                ("LIMIT_BELOW_USE", () => _assets[asset].Issuer != account && Balance(account, asset) < -creditLimit),
+                ("LIMIT_BELOW_USE", () => ceiling is not null && Balance(account, asset) > ceiling),
+            ],
+            () =>
+            {
+                Touch(account, asset).CreditLimit = creditLimit;
+                Touch(account, asset).Ceiling = ceiling;
+            });
+
+    private ModelOutcome Administer(
+        string command, string actor, string content,
+        (string Code, Func<bool> Fails)[] form, (string Code, Func<bool> Fails)[] circumstances, Action apply, string reason = "")
+    {
+        var malformed = First(
+        [
+            .. form.Where(check => check.Code == "ID_MALFORMED"),
+            ("SETTLEMENT_ID_MALFORMED", () => command == NilId),
+            ("ACTOR_MALFORMED", () => !IsActor(actor)),
+            ("TEXT_TOO_LONG", () => reason.Length > 256),
+            .. form.Where(check => check.Code != "ID_MALFORMED"),
+            ("ACTOR_NOT_AUTHORISED", () => !IsOperator(actor)),
+        ]);
+        if (malformed is not null)
+        {
+            return new ModelOutcome(malformed);
+        }
+
+        if (Earlier(command, content) is { } earlier)
+        {
+            return earlier;
+        }
+
+        if (First(circumstances) is { } refusal)
+        {
+            return new ModelOutcome(refusal);
+        }
+
+        apply();
+        return Remember(command, content, new ModelOutcome("APPLIED"));
+    }
+
+    private ModelOutcome? Earlier(string command, string content) =>
+        !_commands.TryGetValue(command, out var earlier) ? null
+        : earlier.Content == content ? earlier.Outcome
+        : new ModelOutcome("COMMAND_ID_REUSED");
+
+    private ModelOutcome Remember(string command, string content, ModelOutcome outcome)
+    {
+        _commands.Add(command, (content, outcome));
+        return outcome;
+    }
+}

@@ -1,0 +1,234 @@
+using System.Numerics;
+
+namespace VeritasVault.Model;
+
+/// <summary>Settlements: the door, the judgement, and what settling does.</summary>
+public sealed partial class ModelLedger
+{
+    private static readonly string[] Kinds = ["Other", "Dvp", "Pvp", "Fop", "Multilateral", "Issue", "Redeem"];
+
+    /// <summary>Submits a settlement.</summary>
+    public ModelOutcome Submit(ModelSettlement settlement, string actor, long time)
+    {
+        var outcome = DryRun(settlement, actor, time, out var isNew);
+        if (!isNew)
+        {
+            return outcome;
+        }
+
+        if (outcome.Code == "WAITING")
+        {
+            _open.Add(new ModelOpen(settlement, actor) { Stage = outcome.Stage! });
+        }
+        else
+        {
+            Decide(settlement, actor, outcome);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>What <see cref="Submit"/> would answer; changes nothing.</summary>
+    public ModelOutcome DryRun(ModelSettlement settlement, string actor, long time) => DryRun(settlement, actor, time, out _);
+
+    /// <summary>Tries an open settlement again, as the engine does when something it waits for has changed.</summary>
+    public ModelOutcome Retry(string settlement, long time) => Move(FindOpen(settlement)!, time, null);
+
+    /// <summary>Ends an open settlement whose deadline has come, as the engine does.</summary>
+    public ModelOutcome Expire(string settlement, long time)
+    {
+        var open = FindOpen(settlement)!;
+        var outcome = open.Settlement.Deadline <= time
+            ? new ModelOutcome("DEADLINE_PASSED", "FAILED")
+            : throw new InvalidOperationException($"{settlement} expires later");
+        Decide(open, outcome);
+        return outcome;
+    }
+
+    /// <summary>Whether an open settlement would settle if it were tried now.</summary>
+    public bool CouldSettle(string settlement, long time) => WouldBecome(settlement, time).Code == "SETTLED";
+
+    /// <summary>What a try of an open settlement would answer now; changes nothing.</summary>
+    public ModelOutcome WouldBecome(string settlement, long time) => Judge(FindOpen(settlement)!, time, null);
+
+    private ModelOutcome DryRun(ModelSettlement settlement, string actor, long time, out bool isNew)
+    {
+        isNew = false;
+        if (Door(settlement, actor) is { } refusal)
+        {
+            return new ModelOutcome(refusal);
+        }
+
+        if (FindOpen(settlement.Id) is { } open)
+        {
+            return open.Settlement.Content() == settlement.Content()
+                ? new ModelOutcome("WAITING", open.Stage)
+                : new ModelOutcome("SETTLEMENT_ID_REUSED");
+        }
+
+        if (_decided.TryGetValue(settlement.Id, out var decided))
+        {
+            return decided.Content == settlement.Content() ? decided.Outcome : new ModelOutcome("SETTLEMENT_ID_REUSED");
+        }
+
+        if (Precondition(settlement) is { } failure)
+        {
+            isNew = true;
+            return new ModelOutcome(failure, "FAILED");
+        }
+
+        var outcome = Judge(new ModelOpen(settlement, actor), time, null);
+        var full = outcome.Code != "WAITING" ? null
+            : _open.Count >= openMax ? "OPEN_SETTLEMENTS_FULL"
+            : !IsOperator(actor) && _open.Count(o => o.Proposer == actor) >= openPerActorMax ? "ACTOR_QUOTA_EXCEEDED"
+            : null;
+        isNew = full is null;
+        return full is null ? outcome : new ModelOutcome(full);
+    }
+
+    /// <summary>Why a settlement is refused at the door, in the order of the codes' numbers.</summary>
+    private string? Door(ModelSettlement s, string actor)
+    {
+        var ids = s.Legs.Select((leg, i) => leg.Id ?? $"{i + 1}").ToArray();
+        return First(
+            ("ID_MALFORMED", () => s.Legs.Take(1024).Any(leg => !IsName(leg.From) || !IsName(leg.To) || !IsName(leg.Asset))),
+            ("SETTLEMENT_ID_MALFORMED", () => s.Id == NilId),
+            ("ACTOR_MALFORMED", () => !IsActor(actor)),
+            ("TEXT_TOO_LONG", () => s.Reference?.Length > 256 || s.Metadata?.Length > 4096),
+            ("NO_LEGS", () => s.Legs.Count == 0),
+            ("TOO_MANY_LEGS", () => s.Legs.Count > 1024),
+            ("INSTRUCTION_ID_DUPLICATE", () => ids.Distinct().Count() < ids.Length),
+            ("QUANTITY_NEGATIVE", () => s.Legs.Any(leg => leg.Quantity < 0)),
+            ("QUANTITY_ZERO", () => s.Legs.Any(leg => leg.Quantity == 0)),
+            ("QUANTITY_OVERFLOW", () => IsTooMuch(s.Legs.GroupBy(leg => (leg.From, leg.Asset)))),
+            ("QUANTITY_OVERFLOW", () => IsTooMuch(s.Legs.GroupBy(leg => (leg.To, leg.Asset)))),
+            ("DEADLINE_BEFORE_START", () => s.Deadline <= s.NotBefore),
+            ("TERMS_INVALID", () => AreTermsInvalid(s)),
+            ("ACTOR_UNKNOWN", () => !IsOperator(actor) && ParticipantOf(actor) is null),
+            ("ACTOR_NOT_PARTY", () => !IsOperator(actor) && !IsParty(s, ParticipantOf(actor))));
+    }
+
+    private static bool IsTooMuch(IEnumerable<IGrouping<(string Account, string Asset), ModelLeg>> flows) =>
+        flows.Any(flow => flow.Aggregate(BigInteger.Zero, (sum, leg) => sum + leg.Quantity) > QuantityMax);
+
+    private static bool AreTermsInvalid(ModelSettlement s) =>
+        !Kinds.Contains(s.Kind) || s.NotBefore < 0 || s.Deadline < 0
+        || s.Replaces == s.Id || s.Replaces == NilId
+        || s.Expected.Count > 2048
+        || s.Expected.Any(e => e.Version < 0 || !IsName(e.Account) || (e.Asset is not null && !IsName(e.Asset)))
+        || s.Expected.DistinctBy(e => (e.Account, e.Asset)).Count() < s.Expected.Count;
+
+    /// <summary>What fails a new submission at once and never comes right by waiting.</summary>
+    private string? Precondition(ModelSettlement s)
+    {
+        var accounts = s.Legs.SelectMany(leg => new[] { leg.From, leg.To }).ToArray();
+        return First(
+            ("UNKNOWN_ACCOUNT", () => accounts.Concat(s.Expected.Select(e => e.Account)).Any(a => !_accounts.ContainsKey(a))),
+            ("UNKNOWN_ASSET", () => s.Legs.Select(leg => leg.Asset).Concat(s.Expected.Select(e => e.Asset).OfType<string>())
+                .Any(a => !_assets.ContainsKey(a))),
+            ("ACCOUNT_CLOSED", () => accounts.Any(a => StatusOf(a) == "CLOSED")),
+            ("ACCOUNT_FROZEN", () => accounts.Any(a => StatusOf(a) == "FROZEN")));
+    }
+
+    private ModelOutcome Judge(ModelOpen open, long time, string? consenting)
+    {
+        var s = open.Settlement;
+        var accounts = s.Legs.SelectMany(leg => new[] { leg.From, leg.To }).ToArray();
+        if (accounts.Any(a => StatusOf(a) == "CLOSED"))
+        {
+            return new ModelOutcome("ACCOUNT_CLOSED", "FAILED");
+        }
+
+        if (s.Deadline <= time)
+        {
+            return new ModelOutcome("DEADLINE_PASSED", "FAILED");
+        }
+
+        if (ConsentsDue(open).Any(p => p != ParticipantOf(open.Proposer) && p != consenting && !open.Consents.Contains(p)))
+        {
+            return new ModelOutcome("WAITING", open.Stage);
+        }
+
+        if (accounts.Any(a => StatusOf(a) == "FROZEN") || time < s.NotBefore)
+        {
+            return new ModelOutcome("WAITING", open.Stage == "RESERVING" ? "RESERVING" : "VALIDATING");
+        }
+
+        return Shortage(s) is { } shortage
+            ? s.WaitsOnShortage && shortage != "BALANCE_OVERFLOW"
+                ? new ModelOutcome("WAITING", "RESERVING")
+                : new ModelOutcome(shortage, "FAILED")
+            : s.Expected.Any(e => CurrentVersion(e) != e.Version)
+                ? new ModelOutcome("VERSION_MISMATCH", "FAILED")
+                : new ModelOutcome("SETTLED", "COMPLETED");
+    }
+
+    /// <summary>The participants whose own word the settlement needs.</summary>
+    private string[] ConsentsDue(ModelOpen open) =>
+    [
+        .. open.Settlement.Legs.Select(leg => OwnerOf(leg.From)!).Where(p => open.Settlement.ExplicitConsent || _participants[p].Recorded),
+        .. open.Settlement.Legs.Select(leg => OwnerOf(leg.To)!).Where(p => _participants[p].ConsentsToCredits),
+    ];
+
+    private static Dictionary<(string Account, string Asset), BigInteger> Net(ModelSettlement settlement)
+    {
+        var net = new Dictionary<(string, string), BigInteger>();
+        foreach (var leg in settlement.Legs)
+        {
+            net[(leg.From, leg.Asset)] = net.GetValueOrDefault((leg.From, leg.Asset)) - leg.Quantity;
+            net[(leg.To, leg.Asset)] = net.GetValueOrDefault((leg.To, leg.Asset)) + leg.Quantity;
+        }
+
+        return net;
+    }
+
+    private string? Shortage(ModelSettlement settlement)
+    {
+        var after = Net(settlement).Select(n => (n.Key.Account, n.Key.Asset, Balance: Balance(n.Key.Account, n.Key.Asset) + n.Value)).ToArray();
+        bool IsIssuer(string account, string asset) => _assets[asset].Issuer == account;
+        return First(
+            ("INSUFFICIENT_FUNDS", () => after.Any(p => !IsIssuer(p.Account, p.Asset) && p.Balance < Floor(p.Account, p.Asset))),
+            ("ISSUANCE_LIMIT_EXCEEDED", () => after.Any(p =>
+                IsIssuer(p.Account, p.Asset) && _assets[p.Asset].IssuanceLimit is { } limit && p.Balance < -limit)),
+            ("CEILING_EXCEEDED", () => after.Any(p =>
+                _positions.TryGetValue((p.Account, p.Asset), out var position) && p.Balance > position.Ceiling)),
+            ("BALANCE_OVERFLOW", () => after.Any(p => BigInteger.Abs(p.Balance) > QuantityMax)));
+    }
+
+    private long CurrentVersion(ModelExpectation expectation) =>
+        expectation.Asset is null ? VersionOf(expectation.Account)
+        : _positions.TryGetValue((expectation.Account, expectation.Asset), out var position) ? position.Version
+        : 0;
+
+    private ModelOutcome Move(ModelOpen open, long time, string? consenting)
+    {
+        var outcome = Judge(open, time, consenting);
+        if (outcome.Code == "WAITING")
+        {
+            open.Stage = outcome.Stage!;
+        }
+        else
+        {
+            Decide(open, outcome);
+        }
+
+        return outcome;
+    }
+
+    private void Decide(ModelOpen open, ModelOutcome outcome)
+    {
+        _open.Remove(open);
+        Decide(open.Settlement, open.Proposer, outcome);
+    }
+
+    private void Decide(ModelSettlement settlement, string proposer, ModelOutcome outcome)
+    {
+        _decided.Add(settlement.Id, (settlement.Content(), proposer, outcome));
+        foreach (var ((account, asset), change) in outcome.Code == "SETTLED" ? Net(settlement) : [])
+        {
+            var position = Touch(account, asset);
+            position.Balance += change;
+            position.Version++;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Numerics;
+
+namespace VeritasVault.Model;
+
+/// <summary>One leg; without an id of its own its place, counted from 1, is its id.</summary>
+public sealed record ModelLeg(string From, string To, string Asset, BigInteger Quantity, string? Id = null);
+
+/// <summary>An expected version: of a position, or of the account itself when the asset is null.</summary>
+public sealed record ModelExpectation(string Account, string? Asset, long Version);
+
+/// <summary>A settlement as proposed, in plain terms. Times are microseconds since 1970.</summary>
+public sealed record ModelSettlement(string Id, IReadOnlyList<ModelLeg> Legs)
+{
+    public string Kind { get; init; } = "Other";
+
+    /// <summary>onShortage: wait instead of fail.</summary>
+    public bool WaitsOnShortage { get; init; }
+
+    /// <summary>Every owner of a debited account must consent, whatever its policy.</summary>
+    public bool ExplicitConsent { get; init; }
+
+    public long? NotBefore { get; init; }
+
+    public long? Deadline { get; init; }
+
+    public IReadOnlyList<ModelExpectation> Expected { get; init; } = [];
+
+    public string? Replaces { get; init; }
+
+    public string? Reference { get; init; }
+
+    public string? Metadata { get; init; }
+
+    /// <summary>Everything an id is pinned to, as one text: equal exactly when the content is the same.</summary>
+    public string Content() => string.Join('\n', [
+        Id, Kind, WaitsOnShortage.ToString(), ExplicitConsent.ToString(), $"{NotBefore}", $"{Deadline}", $"{Replaces}",
+        Quoted(Reference), Quoted(Metadata),
+        .. Expected.Select(e => $"expect {e.Account} {e.Asset ?? "(account)"} {e.Version}"),
+        .. Legs.Select((leg, i) => $"leg {leg.Id ?? $"{i + 1}"} {leg.From} {leg.To} {leg.Asset} {leg.Quantity}"),
+    ]);
+
+    private static string Quoted(string? text) => text is null ? "none" : $"'{text}'";
+}
+
+/// <summary>An answer: the name of its outcome code, and the settlement's stage after it (null when refused or when the
+/// command is about the registry).</summary>
+public sealed record ModelOutcome(string Code, string? Stage = null);
+
+/// <summary>An account's holding of one asset.</summary>
+public sealed class ModelPosition
+{
+    public BigInteger Balance { get; set; }
+
+    public long Version { get; set; }
+
+    public BigInteger CreditLimit { get; set; }
+
+    public BigInteger? Ceiling { get; set; }
+}
+
+/// <summary>An undecided settlement.</summary>
+public sealed class ModelOpen(ModelSettlement settlement, string proposer)
+{
+    public ModelSettlement Settlement { get; } = settlement;
+
+    /// <summary>The actor that submitted it.</summary>
+    public string Proposer { get; } = proposer;
+
+    /// <summary>INITIATED, VALIDATING or RESERVING: the furthest it ever came.</summary>
+    public string Stage { get; set; } = "INITIATED";
+
+    /// <summary>Participants that consented by a command.</summary>
+    public List<string> Consents { get; } = [];
+
+    /// <summary>Who asked for cancellation: participants, and actors that act for none.</summary>
+    public List<string> CancelVotes { get; } = [];
+}
+
+internal sealed class ModelParticipant
+{
+    public bool Recorded { get; set; }
+
+    public bool ConsentsToCredits { get; set; }
+}
+
+internal sealed class ModelAsset(string issuer)
+{
+    public string Issuer { get; } = issuer;
+
+    public BigInteger? IssuanceLimit { get; set; }
+}
+
+internal sealed class ModelAccount(string owner)
+{
+    public string Owner { get; } = owner;
+
+    public string Status { get; set; } = "OPEN";
+
+    public long Version { get; set; } = 1;
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace VeritasVault.Core;
+
+/// <summary>The door for commands: what can be said about one without looking at the ledger, in the order of the codes'
+/// numbers. Refusals leave no trace.</summary>
+internal static class CommandShape
+{
+    public static Answer? Refusal(LedgerCommand command) =>
+        EmptyName(command) is { } name ? Answer.Refused(OutcomeCode.IdMalformed, new OutcomeDetail(name, string.Empty))
+        : NilId(command) is { } id ? Answer.Refused(OutcomeCode.SettlementIdMalformed, id)
+        : command.Actor.IsEmpty ? Answer.Refused(OutcomeCode.ActorMalformed, new OutcomeDetail("actor", string.Empty))
+        : ReasonOf(command) is { Length: > Limits.ReasonLengthMax } reason
+            ? Answer.Refused(OutcomeCode.TextTooLong, new OutcomeDetail("reason", Text(reason.Length), Text(Limits.ReasonLengthMax)))
+        : OutOfRange(command) is { } parameter ? Answer.Refused(OutcomeCode.ParameterOutOfRange, parameter)
+        : null;
+
+    private static string? EmptyName(LedgerCommand command) => command switch
+    {
+        RegisterParticipant c => c.Participant.IsEmpty ? "participant" : null,
+        SetConsentPolicy c => c.Participant.IsEmpty ? "participant" : null,
+        RegisterAsset c => c.Asset.IsEmpty ? "asset" : c.Issuer.IsEmpty ? "issuer" : null,
+        SetIssuanceLimit c => c.Asset.IsEmpty ? "asset" : null,
+        OpenAccount c => c.Account.IsEmpty ? "account" : c.Owner.IsEmpty ? "owner" : null,
+        SetAccountStatus c => c.Account.IsEmpty ? "account" : null,
+        SetPositionLimits c => c.Account.IsEmpty ? "account" : c.Asset.IsEmpty ? "asset" : null,
+        ConsentCommand c => c.OnBehalfOf is { IsEmpty: true } ? "onBehalfOf" : null,
+        RejectCommand c => c.OnBehalfOf is { IsEmpty: true } ? "onBehalfOf" : null,
+        _ => null,
+    };
+
+    private static OutcomeDetail? NilId(LedgerCommand command) =>
+        command.Id.IsNil ? new OutcomeDetail("id", command.Id.ToString())
+        : command is SettlementCommand { Settlement.IsNil: true } about
+            ? new OutcomeDetail("settlement", about.Settlement.ToString())
+        : null;
+
+    private static string ReasonOf(LedgerCommand command) => command switch
+    {
+        RejectCommand reject => reject.Reason,
+        CancelCommand cancel => cancel.Reason,
+        SetAccountStatus status => status.Reason,
+        _ => string.Empty,
+    };
+
+    private static OutcomeDetail? OutOfRange(LedgerCommand command) => command switch
+    {
+        RegisterParticipant c => BadPolicy(c.Policy),
+        SetConsentPolicy c => BadPolicy(c.Policy),
+        RegisterAsset { Scale: < 0 or > Limits.ScaleMax } c => new OutcomeDetail("scale", Text(c.Scale), Text(Limits.ScaleMax)),
+        RegisterAsset c => Negative("issuanceLimit", c.IssuanceLimit),
+        SetIssuanceLimit c => Negative("issuanceLimit", c.IssuanceLimit),
+        SetAccountStatus { Status: > AccountStatus.Closed } c => new OutcomeDetail("status", Text((int)c.Status)),
+        SetPositionLimits c => Negative("creditLimit", c.CreditLimit) ?? Negative("ceiling", c.Ceiling),
+        _ => null,
+    };
+
+    private static OutcomeDetail? BadPolicy(ConsentPolicy policy) =>
+        policy > ConsentPolicy.Recorded ? new OutcomeDetail("policy", Text((int)policy)) : null;
+
+    private static OutcomeDetail? Negative(string field, Int128? value) =>
+        value < 0 ? new OutcomeDetail(field, Text(value.Value), "0") : null;
+
+    private static string Text(Int128 number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+namespace VeritasVault.Core.Tests;
+
+/// <summary>Records as bytes, and decided a second time.</summary>
+internal static class Records
+{
+    public static byte[] Bytes(LedgerRecord record)
+    {
+        var writer = new ByteWriter();
+        RecordWriter.Append(writer, record, default);
+        return writer.Written.ToArray();
+    }
+
+    public static LedgerRecord Read(byte[] bytes, LedgerState names, long recordNo = 1)
+    {
+        var reader = new ByteReader(bytes);
+        var record = new RecordReader(names).Read(ref reader, recordNo, default, withBody: true);
+        return reader.AtEnd ? record : throw new RecordFormatException("bytes behind the record");
+    }
+
+    /// <summary>What the core decides when it is given again what a record says it was given.</summary>
+    public static LedgerRecord? DecideAgain(LedgerCore core, LedgerRecord record)
+    {
+        switch (record)
+        {
+            case RegistryRecord registry:
+                return core.Execute(registry.Command, record.At, out _);
+            case SettlementRecord { Cause: Cause.Submit } submission:
+                return core.Submit(submission.Body!, submission.MetadataHash, record.Actor, record.At, out _);
+            case SettlementRecord { Cause: Cause.Resume or Cause.Expire } step:
+                return core.Repeat(step.Cause, step.Id, record.At);
+            case SettlementRecord spoken:
+                var command = Command(spoken, core.State);
+                return command is EraseMetadataCommand erase && core.State.Open.Find(spoken.Id) is null
+                    ? core.EraseDecided(erase, record.At, new Answer(OutcomeCode.Settled, spoken.Before, null, default, 0, false), out _)
+                    : core.Execute(command, record.At, out _);
+            default:
+                throw new NotSupportedException(record.GetType().Name);
+        }
+    }
+
+    private static SettlementCommand Command(SettlementRecord record, LedgerState state)
+    {
+        var id = record.CommandId!.Value;
+        ParticipantId? speaker = record.ParticipantIndex < 0 ? null : state.Participants[record.ParticipantIndex].Id;
+        return record.Cause switch
+        {
+            Cause.Consent => new ConsentCommand { Id = id, Actor = record.Actor, Settlement = record.Id, OnBehalfOf = speaker },
+            Cause.Reject => new RejectCommand
+            {
+                Id = id,
+                Actor = record.Actor,
+                Settlement = record.Id,
+                OnBehalfOf = speaker,
+                Reason = record.Reason,
+            },
+            Cause.Cancel => new CancelCommand { Id = id, Actor = record.Actor, Settlement = record.Id, Reason = record.Reason },
+            _ => new EraseMetadataCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
+        };
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace VeritasVault.Core.Tests;
+
+/// <summary>How rows become commands.</summary>
+internal sealed partial class ScenarioTable
+{
+    private SettlementRequest Request(string[] words)
+    {
+        var legs = words.Select(w => LegPattern().Match(w)).Where(m => m.Success).Select(Leg).ToArray();
+        return new SettlementRequest
+        {
+            Id = new SettlementId(IdOf(words[1])),
+            Kind = Enum.Parse<SettlementKind>(Option(words, "kind") ?? "Other"),
+            Legs = legs,
+            NotBefore = Option(words, "from") is { } from ? Time(from) : null,
+            Deadline = Option(words, "until") is { } until ? Time(until) : null,
+            Reference = Option(words, "ref"),
+            Metadata = Option(words, "meta"),
+            Terms = new SettlementTerms
+            {
+                OnShortage = words.Contains("wait") ? OnShortage.Wait : OnShortage.Fail,
+                Consent = words.Contains("explicit") ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
+                Replaces = Option(words, "replaces") is { } replaced ? new SettlementId(IdOf(replaced)) : null,
+                ExpectedVersions = [.. words.Where(w => w.StartsWith("expect=", StringComparison.Ordinal)).Select(Expectation)],
+            },
+        };
+    }
+
+    private static Instruction Leg(Match match) => new(
+        AccountId.Parse(match.Groups["from"].Value),
+        AccountId.Parse(match.Groups["to"].Value),
+        AssetId.Parse(match.Groups["asset"].Value),
+        Number(match.Groups["quantity"].Value)!.Value)
+    {
+        Id = match.Groups["id"].Success ? InstructionId.Parse(match.Groups["id"].Value) : default,
+    };
+
+    private static ExpectedVersion Expectation(string word)
+    {
+        var version = word["expect=".Length..].Split(':');
+        var name = version[0].Split('/');
+        return new ExpectedVersion(
+            AccountId.Parse(name[0]),
+            name.Length > 1 ? AssetId.Parse(name[1]) : null,
+            long.Parse(version[1], CultureInfo.InvariantCulture));
+    }
+
+    private LedgerCommand Command(string[] words)
+    {
+        var id = new CommandId(Option(words, "cmd") is { } named ? IdOf(named) : ((UInt128)1 << 64) + (UInt128)(++_commands));
+        var actor = By(words);
+        var policy = words.Contains("recorded") ? ConsentPolicy.Recorded : ConsentPolicy.Implied;
+        var credits = words.Contains("credits");
+        ParticipantId? onBehalfOf = Option(words, "for") is { } whom ? ParticipantId.Parse(whom) : null;
+        var reason = Option(words, "reason") ?? string.Empty;
+        return words[0] switch
+        {
+            "participant" => new RegisterParticipant
+            {
+                Id = id,
+                Actor = actor,
+                Participant = ParticipantId.Parse(words[1]),
+                Policy = policy,
+                ConsentsToCredits = credits,
+            },
+            "policy" => new SetConsentPolicy
+            {
+                Id = id,
+                Actor = actor,
+                Participant = ParticipantId.Parse(words[1]),
+                Policy = policy,
+                ConsentsToCredits = credits,
+            },
+            "account" => new OpenAccount
+            {
+                Id = id,
+                Actor = actor,
+                Account = AccountId.Parse(words[1].Replace('/', '.')),
+                Owner = ParticipantId.Parse(words[1].Split('/')[0]),
+            },
+            "asset" => new RegisterAsset
+            {
+                Id = id,
+                Actor = actor,
+                Asset = AssetId.Parse(words[1]),
+                Issuer = AccountId.Parse(Option(words, "issuer")!),
+                Scale = (int)(Number(Option(words, "scale")) ?? 0),
+                IssuanceLimit = Number(Option(words, "limit")),
+            },
+            "issuance" => new SetIssuanceLimit
+            {
+                Id = id,
+                Actor = actor,
+                Asset = AssetId.Parse(words[1]),
+                IssuanceLimit = Number(words[2]),
+            },
+            "freeze" or "thaw" or "close" => new SetAccountStatus
+            {
+                Id = id,
+                Actor = actor,
+                Account = AccountId.Parse(words[1]),
+                Reason = reason,
+                Status = words[0] == "freeze" ? AccountStatus.Frozen : words[0] == "thaw" ? AccountStatus.Open : AccountStatus.Closed,
+            },
+            "limits" => new SetPositionLimits
+            {
+                Id = id,
+                Actor = actor,
+                Account = AccountId.Parse(words[1]),
+                Asset = AssetId.Parse(words[2]),
+                CreditLimit = Number(Option(words, "credit")) ?? 0,
+                Ceiling = Number(Option(words, "ceiling")),
+            },
+            "consent" => new ConsentCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])), OnBehalfOf = onBehalfOf },
+            "reject" => new RejectCommand
+            {
+                Id = id,
+                Actor = actor,
+                Settlement = new(IdOf(words[1])),
+                OnBehalfOf = onBehalfOf,
+                Reason = reason,
+            },
+            "cancel" => new CancelCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])), Reason = reason },
+            "erase" => new EraseMetadataCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])) },
+            _ => throw new InvalidOperationException($"no such command: {words[0]}"),
+        };
+    }
+
+    [GeneratedRegex(@"^(?<from>[\w.-]+)>(?<to>[\w.-]+)=(?<quantity>-?\d+|max)(?<asset>[A-Z]+)(#(?<id>\S+))?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex LegPattern();
+}

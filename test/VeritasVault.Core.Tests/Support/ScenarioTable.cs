@@ -1,0 +1,173 @@
+using System.Globalization;
+
+namespace VeritasVault.Core.Tests;
+
+/// <summary>
+/// Runs a scenario written as a table: each row is a command and, after <c>=></c>, what must come of it. The independent
+/// model runs along and must agree with every row.
+/// <code>
+/// at 50                                              the engine's time, in microseconds
+/// participant alice [recorded] [credits]             registers; recorded: her consent is due for debits; credits: for credits too
+/// policy alice implied|recorded [credits]            changes that
+/// account alice/cash                                 opens the account alice/cash of alice (shown as alice.cash)
+/// asset USD issuer=alice.cash [scale=2] [limit=100]  registers an asset
+/// issuance USD 100|none                              changes the issuance limit
+/// freeze|thaw|close alice.cash                       changes an account's status
+/// limits alice.cash USD [credit=5] [ceiling=9]       sets a position's limits
+/// submit s1 [by alice] alice.cash>bob.cash=5USD ...  submits; options wait, explicit, from=T, until=T, kind=K, ref=TEXT, meta=TEXT,
+///                                                    replaces=ID, expect=alice.cash/USD:1, expect=alice.cash:1; a leg may end in #id
+/// dryrun s1 ...                                      the same, as a dry run
+/// consent|reject|cancel|erase s1 [by alice] [for=P]  speaks about a settlement
+/// block                                              ends the block; what it woke is tried: => s1 SETTLED, s2 WAITING RESERVING | nothing
+/// balance alice.cash USD                             => 5 v1
+/// trail s1                                           of an open settlement: => INITIATED@0 VALIDATING@50
+/// waits s1                                           => Consent alice, Funds alice.cash/USD 5
+/// open                                               the open settlements, oldest first: => s1 s2 | none
+/// </code>
+/// Commands expect <c>CODE [STAGE] [again] [~ text that the detail contains]</c>; without <c>by</c> the operator acts, and
+/// <c>cmd=NAME</c> names a command's id.
+/// </summary>
+internal sealed partial class ScenarioTable(OpenRoom? room = null)
+{
+    private readonly Dictionary<string, UInt128> _ids = new(StringComparer.Ordinal) { ["nil"] = 0 };
+    private readonly List<Lack> _lacks = [];
+    private int _commands;
+
+    public Twin Twin { get; } = new(room);
+
+    public static ScenarioTable Run(string table)
+    {
+        var scenario = new ScenarioTable();
+        scenario.Play(table);
+        return scenario;
+    }
+
+    public void Play(string table)
+    {
+        foreach (var line in table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var parts = line.Split("=>", StringSplitOptions.TrimEntries);
+            var words = parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var actual = Do(words);
+            Twin.CheckState();
+            if (actual is not null)
+            {
+                Check(line, parts.Length > 1 ? parts[1] : "APPLIED", actual.Value);
+            }
+        }
+    }
+
+    private static void Check(string line, string expectation, (string Text, string? Detail, bool Again) actual)
+    {
+        var detail = expectation.Split('~', 2, StringSplitOptions.TrimEntries);
+        var again = detail[0].EndsWith(" again", StringComparison.Ordinal);
+        var expected = again ? detail[0][..^" again".Length] : detail[0];
+        var codeOnly = !expected.Contains(' ') && actual.Text.StartsWith(expected + " ", StringComparison.Ordinal)
+            && expected.Length > 0 && char.IsUpper(expected[0]);
+        Assert.True(expected == actual.Text || codeOnly, $"{line}\n  gave {actual.Text} ({actual.Detail})");
+        Assert.True(again == actual.Again, $"{line}\n  {(again ? "was answered anew" : "was answered again")}");
+        Assert.True(
+            detail.Length == 1 || actual.Detail?.Contains(detail[1], StringComparison.Ordinal) == true,
+            $"{line}\n  gave the detail {actual.Detail}");
+    }
+
+    private (string Text, string? Detail, bool Again)? Do(string[] words)
+    {
+        switch (words[0])
+        {
+            case "at":
+                Twin.Now = Time(words[1]);
+                return null;
+            case "submit":
+                return Shown(Twin.Submit(Request(words), By(words)));
+            case "dryrun":
+                return Shown(Twin.DryRun(Request(words), By(words)));
+            case "block":
+                return (Block(), null, false);
+            case "balance":
+                return (Balance(words[1], words[2]), null, false);
+            case "trail":
+                return (string.Join(' ', Find(words[1]).Trail.Select(t => $"{Codes.Of(t.Stage)}@{t.At.Micros}")), null, false);
+            case "waits":
+                return (Waits(Find(words[1])), null, false);
+            case "open":
+                var open = string.Join(' ', Twin.Ledger.State.Open.OldestFirst.Select(o => NameOf(o.Request.Id)));
+                return (open.Length == 0 ? "none" : open, null, false);
+            default:
+                return Shown(Twin.Execute(Command(words)));
+        }
+    }
+
+    private static (string, string?, bool) Shown(Answer answer) =>
+        (answer.IsRefused || answer.RecordNo == 0 ? answer.Code.Name()
+            : $"{answer.Code.Name()} {Codes.Of(answer.Stage)}", answer.Detail?.ToString(), answer.IsReplay);
+
+    private string Block()
+    {
+        var taken = new List<SettlementRecordView>();
+        Twin.Ledger.Core.Waiting.CloseBlock();
+        Twin.TakeDue(taken);
+        return taken.Count == 0
+            ? "nothing"
+            : string.Join(", ", taken.Select(t => $"{NameOf(t.Id)} {t.Code.Name()}{(t.Code == OutcomeCode.Waiting ? $" {Codes.Of(t.After)}" : "")}"));
+    }
+
+    private string Balance(string account, string asset)
+    {
+        var state = Twin.Ledger.State;
+        var index = state.Positions.IndexOf(
+            state.Accounts.IndexOf(AccountId.Parse(account)), state.Assets.IndexOf(AssetId.Parse(asset)));
+        return index < 0 ? "none" : $"{state.Positions.At(index).Balance} v{state.Positions.At(index).Version}";
+    }
+
+    private string Waits(OpenSettlement open)
+    {
+        var state = Twin.Ledger.State;
+        new LackFinder(state).Find(open, Twin.Now, _lacks);
+        return _lacks.Count == 0 ? "nothing" : string.Join(", ", _lacks.Select(lack => lack.Kind switch
+        {
+            WaitKind.Consent => $"Consent {state.Participants[lack.Participant].Id}",
+            WaitKind.Date => $"Date {lack.Until.Micros}",
+            WaitKind.Thaw => $"Thaw {state.Accounts[lack.Account].Id}",
+            WaitKind.Funds or WaitKind.IssuanceRoom or WaitKind.CeilingRoom =>
+                $"{lack.Kind} {state.Accounts[lack.Account].Id}/{state.Assets[lack.Asset].Id} {lack.Missing}",
+        }));
+    }
+
+    private OpenSettlement Find(string name) =>
+        Twin.Ledger.State.Open.Find(new SettlementId(IdOf(name))) ?? throw new InvalidOperationException($"{name} is not open");
+
+    private UInt128 IdOf(string name)
+    {
+        if (!_ids.TryGetValue(name, out var id))
+        {
+            id = (UInt128)_ids.Count;
+            _ids.Add(name, id);
+        }
+
+        return id;
+    }
+
+    private string NameOf(SettlementId id) => _ids.Single(pair => pair.Value == id.Bits).Key;
+
+    private static ActorId By(string[] words)
+    {
+        var by = Array.IndexOf(words, "by");
+        return by < 0 ? TestLedger.Operator
+            : words[by + 1] == "nobody" ? default
+            : ActorId.TryParse(words[by + 1], out var full) ? full
+            : ActorId.Local(words[by + 1]);
+    }
+
+    private static string? Option(string[] words, string name) =>
+        words.FirstOrDefault(w => w.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+
+    private static Timestamp Time(string text) => new(long.Parse(text, CultureInfo.InvariantCulture));
+
+    private static Int128? Number(string? text) => text switch
+    {
+        null or "none" => null,
+        "max" => Int128.MaxValue,
+        _ => Int128.Parse(text, CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,171 @@
+using System.Numerics;
+using VeritasVault.Model;
+
+namespace VeritasVault.Core.Tests;
+
+/// <summary>The core and the independent model in step: every command goes to both, and they must agree.</summary>
+internal sealed class Twin
+{
+    private readonly Dictionary<SettlementId, Answer> _decided = [];
+
+    public Twin(OpenRoom? room = null)
+    {
+        Ledger = new TestLedger(room);
+        Model = new ModelLedger(TestLedger.Operator.Value, (room ?? OpenRoom.Full).Ledger, (room ?? OpenRoom.Full).PerActor);
+    }
+
+    public TestLedger Ledger { get; }
+
+    public ModelLedger Model { get; }
+
+    public Timestamp Now { get; set; }
+
+    /// <summary>Every code answered so far.</summary>
+    public SortedSet<OutcomeCode> Given { get; } = [];
+
+    public Answer Submit(SettlementRequest request, ActorId actor)
+    {
+        var expected = Model.Submit(ToModel(request), actor.Value, Now.Micros);
+        return Agree(expected, Ledger.Submit(request, actor, Now), request.Id);
+    }
+
+    public Answer DryRun(SettlementRequest request, ActorId actor)
+    {
+        var before = Ledger.StateBytes();
+        var expected = Model.DryRun(ToModel(request), actor.Value, Now.Micros);
+        var answer = Ledger.DryRun(request, actor, Now);
+        Assert.Equal(before, Ledger.StateBytes());
+        return Agree(expected, answer, default);
+    }
+
+    public Answer Execute(LedgerCommand command)
+    {
+        var expected = InModel(command);
+        var answer = Ledger.Execute(command, Now);
+        if (answer.Code == OutcomeCode.AlreadyDecided && command is EraseMetadataCommand erase)
+        {
+            // The engine looks up who proposed a decided settlement; here the model says it.
+            answer = expected.Code == "APPLIED" ? Ledger.EraseDecided(erase, Now, _decided[erase.Settlement]) : Answer.Refused(Codes.Of(expected.Code));
+        }
+
+        return Agree(expected, answer, command is SettlementCommand about ? about.Settlement : default);
+    }
+
+    /// <summary>Takes everything due in one block; true when anything was tried.</summary>
+    public bool TakeDue(List<SettlementRecordView> taken)
+    {
+        var any = false;
+        while (Ledger.TryTakeDue(Now, out var record))
+        {
+            any = true;
+            if (record is not null)
+            {
+                var expected = record.Cause == Cause.Expire
+                    ? Model.Expire(record.Id.ToString(), Now.Micros)
+                    : Model.Retry(record.Id.ToString(), Now.Micros);
+                Agree(expected, Answer.Of(record), record.Id);
+                taken.Add(new SettlementRecordView(record.Id, record.Code, record.After));
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>Blocks until nothing moves any more; then nothing that could settle may be left waiting.</summary>
+    public void Drain()
+    {
+        var taken = new List<SettlementRecordView>();
+        do
+        {
+            Ledger.Core.Waiting.CloseBlock();
+        }
+        while (TakeDue(taken));
+        foreach (var open in Model.Open)
+        {
+            var next = Model.WouldBecome(open.Settlement.Id, Now.Micros);
+            Assert.True(next == new ModelOutcome("WAITING", open.Stage), $"{open.Settlement.Id}, left at {open.Stage}, would become {next} at {Now.Micros}: {open.Settlement.Content()}");
+        }
+    }
+
+    public void CheckState()
+    {
+        var state = Ledger.State;
+        Assert.Null(Model.BrokenRule());
+        Assert.Null(Conservation.FirstViolation(state));
+        Assert.Equal(Model.Positions.Count, state.Positions.Count);
+        for (var i = 0; i < state.Positions.Count; i++)
+        {
+            ref readonly var position = ref state.Positions.At(i);
+            var expected = Model.Positions[(state.Accounts[position.AccountIndex].Id.Value, state.Assets[position.AssetIndex].Id.Value)];
+            Assert.Equal(
+                (expected.Balance, expected.Version, expected.CreditLimit, expected.Ceiling),
+                ((BigInteger)position.Balance, position.Version, (BigInteger)position.CreditLimit,
+                    position.HasCeiling ? (BigInteger?)position.Ceiling : null));
+        }
+
+        Assert.Equal(
+            Model.Open.Select(o => (o.Settlement.Id, o.Stage, o.Consents.Count, o.CancelVotes.Count)),
+            state.Open.OldestFirst.Select(o => (o.Request.Id.ToString(), Codes.Of(o.Stage), o.Consents.Count, o.CancelVotes.Count)));
+        Assert.Equal(state.Open.Count, Ledger.Core.Waiting.Count);
+        Assert.True(state.Open.Count > 0 || Ledger.Core.Waiting is { KeyCount: 0, NextDate: null });
+        for (var i = 0; i < state.Accounts.Count; i++)
+        {
+            var account = state.Accounts[i];
+            Assert.Equal(
+                (Model.StatusOf(account.Id.Value), Model.VersionOf(account.Id.Value)),
+                (account.Status.ToString().ToUpperInvariant(), account.Version));
+        }
+    }
+
+    private Answer Agree(ModelOutcome expected, Answer answer, SettlementId settlement)
+    {
+        Given.Add(answer.Code);
+        var isAboutSettlement = expected.Stage is not null;
+        Assert.Equal(expected, new ModelOutcome(answer.Code.Name(), isAboutSettlement ? Codes.Of(answer.Stage) : null));
+        if (answer.Decision != Decision.None && answer.Code != OutcomeCode.Applied)
+        {
+            _decided.TryAdd(settlement, answer);
+        }
+
+        return answer;
+    }
+
+    private ModelOutcome InModel(LedgerCommand command)
+    {
+        var (id, actor) = (command.Id.ToString(), command.Actor.Value);
+        return command switch
+        {
+            RegisterParticipant c => Model.RegisterParticipant(id, actor, c.Participant.Value, c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
+            SetConsentPolicy c => Model.SetConsentPolicy(id, actor, c.Participant.Value, c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
+            RegisterAsset c => Model.RegisterAsset(id, actor, c.Asset.Value, c.Scale, c.Issuer.Value, c.IssuanceLimit),
+            SetIssuanceLimit c => Model.SetIssuanceLimit(id, actor, c.Asset.Value, c.IssuanceLimit),
+            OpenAccount c => Model.OpenAccount(id, actor, c.Account.Value, c.Owner.Value),
+            SetAccountStatus c => Model.SetAccountStatus(id, actor, c.Account.Value, c.Status.ToString().ToUpperInvariant(), c.Reason),
+            SetPositionLimits c => Model.SetPositionLimits(id, actor, c.Account.Value, c.Asset.Value, c.CreditLimit, c.Ceiling),
+            ConsentCommand c => Model.Consent(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros),
+            RejectCommand c => Model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, c.Reason),
+            CancelCommand c => Model.Cancel(id, actor, c.Settlement.ToString(), c.Reason),
+            EraseMetadataCommand c => Model.EraseMetadata(id, actor, c.Settlement.ToString()),
+            _ => throw new NotSupportedException(command.GetType().Name),
+        };
+    }
+
+    private static ModelSettlement ToModel(SettlementRequest request) => new(
+        request.Id.ToString(),
+        [.. request.Legs.Select(leg => new ModelLeg(
+            leg.From.Value, leg.To.Value, leg.Asset.Value, leg.Quantity, leg.Id.IsEmpty ? null : leg.Id.Value))])
+    {
+        Kind = request.Kind.ToString(),
+        WaitsOnShortage = request.Terms.OnShortage == OnShortage.Wait,
+        ExplicitConsent = request.Terms.Consent == ConsentTerm.Explicit,
+        NotBefore = request.NotBefore?.Micros,
+        Deadline = request.Deadline?.Micros,
+        Expected = [.. request.Terms.ExpectedVersions.Select(e => new ModelExpectation(e.Account.Value, e.Asset?.Value, e.Version))],
+        Replaces = request.Terms.Replaces?.ToString(),
+        Reference = request.Reference,
+        Metadata = request.Metadata,
+    };
+}
+
+/// <summary>What is left of a record after its scratch is reused.</summary>
+internal readonly record struct SettlementRecordView(SettlementId Id, OutcomeCode Code, Stage After);
