@@ -5,7 +5,7 @@ namespace VeritasVault.Simulator;
 /// <summary>Runs seeds and says what came of them.</summary>
 internal static class SimCommand
 {
-    private const int TraceLines = 30;
+    private static readonly int TraceLines = int.Parse(Environment.GetEnvironmentVariable("TL") ?? "30");
     private const int FindingsShownMax = 5;
 
     public static int Run(IReadOnlyList<string> args)

@@ -23,7 +23,7 @@ internal sealed partial class ModelReplay
         _history = history;
         foreach (var seen in evidence.Journal.Observations)
         {
-            if (seen.Answer.IsRefused)
+            if (seen.Answer.IsRefused || !Journal.IsFinal(seen.Answer.Code))
             {
                 continue;
             }

@@ -121,6 +121,11 @@ internal sealed partial class Simulation : IDisposable
     /// <summary>Looks whether the step before has ended the process or the engine, and starts the next one.</summary>
     private void FaceTheFault()
     {
+        if (_heardWrong is not null)
+        {
+            throw new FindingException(_heardWrong);
+        }
+
         if (_faults.IsCrashed)
         {
             Crash();

@@ -52,8 +52,11 @@ internal sealed class StepFaults(FaultPlan plan, Trace? trace) : IStoreFaults
     /// <summary>A new process starts; with a second crash planned, that one lies in its own first steps.</summary>
     public void Revive()
     {
-        IsCrashed = false;
-        _crashAt = plan.Kind == FaultKind.CrashTwice && Steps <= plan.Step ? Steps + plan.Repeat : 0;
+        if (IsCrashed)
+        {
+            IsCrashed = false;
+            _crashAt = plan.Kind == FaultKind.CrashTwice && Steps == plan.Step ? Steps + plan.Repeat : 0;
+        }
     }
 
     private void Strike(StoreStep step)
