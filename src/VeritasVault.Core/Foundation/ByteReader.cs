@@ -48,6 +48,24 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     public UInt128 Var128()
     {
+        // Nearly every number fits a word: read it without 128-bit shifts, else start again the long way.
+        var rest = _bytes[Offset..];
+        var word = 0UL;
+        for (var i = 0; i < Math.Min(9, rest.Length); i++)
+        {
+            word |= (ulong)(rest[i] & 0x7F) << (7 * i);
+            if (rest[i] < 0x80 && (rest[i] != 0 || i == 0))
+            {
+                Offset += i + 1;
+                return word;
+            }
+        }
+
+        return LongVar128();
+    }
+
+    private UInt128 LongVar128()
+    {
         var value = UInt128.Zero;
         for (var shift = 0; shift < 133; shift += 7)
         {

@@ -47,21 +47,18 @@ internal sealed class ByteWriter(int capacity = 256)
     public void Var(long value)
     {
         Invariant.Holds(value >= 0);
-        var rest = (ulong)value;
-        var span = Reserve(10);
-        var used = 0;
-        while (rest >= 0x80)
-        {
-            span[used++] = (byte)((rest & 0x7F) | 0x80);
-            rest >>= 7;
-        }
-
-        span[used++] = (byte)rest;
-        Length -= 10 - used;
+        VarWord((ulong)value);
     }
 
     public void Var(UInt128 value)
     {
+        // Nearly every quantity fits a word, and 128-bit shifts are dear.
+        if (value <= ulong.MaxValue)
+        {
+            VarWord((ulong)value);
+            return;
+        }
+
         var span = Reserve(19);
         var used = 0;
         while (value >= 0x80)
@@ -84,6 +81,20 @@ internal sealed class ByteWriter(int capacity = 256)
         var start = Length;
         Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetByteCount(text)));
         Invariant.Holds(Length >= start);
+    }
+
+    private void VarWord(ulong rest)
+    {
+        var span = Reserve(10);
+        var used = 0;
+        while (rest >= 0x80)
+        {
+            span[used++] = (byte)((rest & 0x7F) | 0x80);
+            rest >>= 7;
+        }
+
+        span[used++] = (byte)rest;
+        Length -= 10 - used;
     }
 
     public void OptionalText(string? text)

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace VeritasVault.Core;
 
 /// <summary>A hash table that offers lookup but no enumeration, so that no hash order can reach state or bytes.</summary>
-internal sealed class Index<TKey, TValue>
+internal sealed class Index<TKey, TValue>(int capacity = 0)
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, TValue> _entries = [];
+    private readonly Dictionary<TKey, TValue> _entries = new(capacity);
 
     public int Count => _entries.Count;
 

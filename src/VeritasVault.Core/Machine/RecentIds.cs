@@ -14,6 +14,10 @@ internal sealed class RecentIds
 {
     private readonly List<Generation> _generations = [new()];
 
+    // A dropped generation, emptied but grown to size: the next one need not grow again.
+    private Generation? _spare;
+    private SettlementId _greatest;
+
     /// <summary>Ids of blocks up to this one are dropped: an index look-up older than that must be made again.</summary>
     public long DroppedThroughBlock { get; private set; }
 
@@ -21,6 +25,13 @@ internal sealed class RecentIds
 
     public bool TryFind(SettlementId id, out PinnedId pinned)
     {
+        // Ascending ids, as UUIDv7 are, are new when they are greater than any before.
+        if (id > _greatest)
+        {
+            pinned = default;
+            return false;
+        }
+
         foreach (var generation in _generations)
         {
             if (generation.Settlements.TryGet(id, out pinned))
@@ -47,7 +58,11 @@ internal sealed class RecentIds
         return false;
     }
 
-    public void Pin(SettlementId id, in PinnedId pinned) => _generations[^1].Settlements.Add(id, pinned);
+    public void Pin(SettlementId id, in PinnedId pinned)
+    {
+        _greatest = id > _greatest ? id : _greatest;
+        _generations[^1].Settlements.Add(id, pinned);
+    }
 
     public void Pin(CommandId id, in PinnedId pinned) => _generations[^1].Commands.Add(id, pinned);
 
@@ -60,7 +75,8 @@ internal sealed class RecentIds
         }
 
         _generations[^1].ThroughBlock = throughBlock;
-        _generations.Add(new Generation());
+        _generations.Add(_spare ?? new Generation());
+        _spare = null;
     }
 
     /// <summary>Drops the generations whose ids the index now holds durably enough to be read.</summary>
@@ -69,6 +85,8 @@ internal sealed class RecentIds
         while (_generations.Count > 1 && _generations[0].ThroughBlock <= indexedThroughBlock)
         {
             DroppedThroughBlock = _generations[0].ThroughBlock;
+            _spare = _generations[0];
+            _spare.Clear();
             _generations.RemoveAt(0);
         }
     }
@@ -82,5 +100,12 @@ internal sealed class RecentIds
         public Index<CommandId, PinnedId> Commands { get; } = new();
 
         public int Count => Settlements.Count + Commands.Count;
+
+        public void Clear()
+        {
+            ThroughBlock = long.MaxValue;
+            Settlements.Clear();
+            Commands.Clear();
+        }
     }
 }

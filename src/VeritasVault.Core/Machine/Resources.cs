@@ -3,6 +3,9 @@ namespace VeritasVault.Core;
 /// <summary>Floors, ceilings and ranges, judged on the net of each position.</summary>
 internal static class Resources
 {
+    // What a position is before its first touch.
+    private static readonly Position NoPosition;
+
     /// <summary>The smallest code that any position breaks, with the first position (in leg order) that breaks it.</summary>
     public static OutcomeCode FirstShortage(LedgerState state, NetPositions net, out OutcomeDetail? detail)
     {
@@ -30,7 +33,7 @@ internal static class Resources
     {
         missing = 0;
         limit = 0;
-        var position = net.PositionIndex >= 0 ? state.Positions.At(net.PositionIndex) : default;
+        ref readonly var position = ref net.PositionIndex >= 0 ? ref state.Positions.At(net.PositionIndex) : ref NoPosition;
         var delta = net.Delta;
         if (delta < 0)
         {
@@ -80,7 +83,7 @@ internal static class Resources
     /// <summary>The paired check after booking: floors and ceilings hold for what the record says the balance becomes.</summary>
     public static bool IsWithinLimits(LedgerState state, in PositionChange change)
     {
-        var position = change.Created ? default : state.Positions.At(change.Index);
+        ref readonly var position = ref change.Created ? ref NoPosition : ref state.Positions.At(change.Index);
         var after = change.BalanceBefore + change.Delta;
         var floor = Floor(state, change.AccountIndex, change.AssetIndex, position, out _);
         return after >= -Int128.MaxValue

@@ -13,8 +13,8 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
     private readonly ByteWriter _again = new();
     private Hash256 _lastHash;
     private long _blocks;
+    private readonly IdIndexCheck _ids = new();
     private long _settlements;
-    private long _commands;
 
     public AuditReport Run(IProgress<AuditProgress>? progress, CancellationToken cancel)
     {
@@ -72,7 +72,8 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
                     return $"record {record.RecordNo} in block {blockNo}: deciding it again gives another result";
                 }
 
-                Count(record);
+                _settlements += record is SettlementRecord { IsDecided: true } ? 1 : 0;
+                _ids.Note(record, new RecordRef(blockNo, start, record.RecordNo));
                 _core.Commit(record);
             }
 
@@ -82,7 +83,7 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
             _core.Recent.Drop(blockNo - 1);
             return reader.AtEnd ? null : $"block {blockNo} has bytes left over";
         }
-        catch (Exception error) when (error is RecordFormatException or InvariantException or OverflowException)
+        catch (Exception error) when (IsDifference(error))
         {
             return $"block {blockNo}: {error.Message}";
         }
@@ -131,12 +132,6 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
     private static Answer Decided(SettlementRecord record) =>
         new(OutcomeCode.Applied, record.Before, null, record.At, record.RecordNo, IsReplay: false);
 
-    private void Count(LedgerRecord record)
-    {
-        _settlements += record is SettlementRecord { IsDecided: true } ? 1 : 0;
-        _commands += record is RegistryRecord or SettlementRecord { CommandId: not null } ? 1 : 0;
-    }
-
     private string? CompareAtTheEnd()
     {
         lock (projection.Gate)
@@ -157,18 +152,24 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
 
             return StateComparison.FirstDifference(_core.State, projection.State) is { } live
                     ? $"the ledger in operation differs from its records: {live}"
-                : StateComparison.FirstDifference(_core.State, Snapshot.Load(store).State) is { } stored
-                    ? $"the derived tables differ from the records: {stored}"
-                : CountIds();
+                : CompareTables();
         }
     }
 
-    // Ids are unique: the index has exactly one row for each id decided on record.
-    private string? CountIds()
+    private string? CompareTables()
     {
-        long indexed = store.Scan(StoreTable.Ids, [0], []).LongCount();
-        return indexed == _settlements + _commands
-            ? null
-            : $"the id index has {indexed} rows, the records decide {_settlements + _commands} ids";
+        try
+        {
+            return StateComparison.FirstDifference(_core.State, Snapshot.Load(store).State) is { } stored
+                ? $"the derived tables differ from the records: {stored}"
+                : _ids.Difference(store);
+        }
+        catch (Exception error) when (IsDifference(error))
+        {
+            return $"the derived tables cannot be read: {error.Message}";
+        }
     }
+
+    private static bool IsDifference(Exception error) =>
+        Damage.ShowsIn(error) || (error as StoreException)?.Failure == StoreFailure.Corrupt;
 }

@@ -12,6 +12,7 @@ internal sealed class Block
     private readonly ByteWriter _bytes = new(64 * 1024);
     private readonly List<StoreChange> _alongside = [];
     private readonly List<WorkItem> _waiters = [];
+    private long _alongsideBytes;
 
     public Block() => Reset();
 
@@ -22,6 +23,9 @@ internal sealed class Block
     public int RecordCount { get; private set; }
 
     public int Length => _bytes.Length;
+
+    /// <summary>Bytes of the whole write: the block and what goes with it.</summary>
+    public long Size => _bytes.Length + _alongsideBytes;
 
     /// <summary>Whether there is something to store or somebody to answer.</summary>
     public bool HasContent => RecordCount > 0 || _waiters.Count > 0;
@@ -40,6 +44,7 @@ internal sealed class Block
         _bytes.Clear();
         _bytes.Reserve(BlockFormat.HeaderSize);
         _alongside.Clear();
+        _alongsideBytes = 0;
         _waiters.Clear();
         RecordCount = 0;
         BlockNo = 0;
@@ -59,7 +64,11 @@ internal sealed class Block
         RecordCount++;
     }
 
-    public void Add(StoreChange alongside) => _alongside.Add(alongside);
+    public void Add(StoreChange alongside)
+    {
+        _alongside.Add(alongside);
+        _alongsideBytes += alongside.Key.Length + (alongside.Value?.Length ?? 0);
+    }
 
     public void Add(WorkItem waiter) => _waiters.Add(waiter);
 

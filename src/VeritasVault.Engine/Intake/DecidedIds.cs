@@ -7,14 +7,29 @@ namespace VeritasVault.Engine;
 /// <param name="Answer">Its pinned outcome.</param>
 internal sealed record DecidedSettlement(ActorId Proposer, Answer Answer);
 
+/// <summary>What a look-up of a settlement's id found.</summary>
+/// <param name="Exists">Whether the id is decided and indexed.</param>
+/// <param name="Answer">Its answer; null when it does not exist, or when this actor may not have it as far as is known.</param>
+internal readonly record struct Earlier(bool Exists, Answer? Answer)
+{
+    /// <summary>
+    /// Up to which block the look-up settles the question. Who is no party may have become one since, by an account opened
+    /// meanwhile; the id must not be taken for a new one then, so the writer lane looks again.
+    /// </summary>
+    public long ValidThrough(long lookedUpThroughBlock) => Exists ? -1 : lookedUpThroughBlock;
+}
+
 /// <summary>What the history knows of ids that the core no longer keeps in memory.</summary>
 internal interface IDecidedIds
 {
     /// <summary>Up to which block the index is complete.</summary>
     long IndexedThroughBlock { get; }
 
-    /// <summary>The answer to a repeated submission, or null when the id is new or still in the core's hands.</summary>
-    Answer? AnswerRepeat(SettlementRequest request, ActorId actor);
+    /// <summary>The answer to a repeated submission, unless the id is new or still in the core's hands.</summary>
+    Earlier AnswerRepeat(SettlementRequest request, ActorId actor);
+
+    /// <summary>The same in the writer lane, whose state says who is a party.</summary>
+    Earlier AnswerRepeat(SettlementRequest request, ActorId actor, LedgerState live);
 
     /// <summary>The answer to a repeated command, or null.</summary>
     Answer? AnswerRepeat(LedgerCommand command);
@@ -28,19 +43,22 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
 {
     public long IndexedThroughBlock => projection.Indexed.ThroughBlock;
 
-    public Answer? AnswerRepeat(SettlementRequest request, ActorId actor)
+    public Earlier AnswerRepeat(SettlementRequest request, ActorId actor) =>
+        AnswerRepeat(request, actor, projection.State);
+
+    public Earlier AnswerRepeat(SettlementRequest request, ActorId actor, LedgerState live)
     {
         // Ascending ids, as UUIDv7 are, never get past this line, and so need no look-up at all.
         if (request.Id > projection.Indexed.Greatest)
         {
-            return null;
+            return default;
         }
 
         lock (projection.Gate)
         {
             return projection.FindEntry(request.Id) is { Code: not OutcomeCode.Waiting } entry
-                ? Compare(request, actor, entry)
-                : null;
+                ? new Earlier(Exists: true, Compare(request, actor, entry, live))
+                : default;
         }
     }
 
@@ -48,13 +66,16 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
     {
         lock (projection.Gate)
         {
-            if (projection.FindEntry(command.Id) is not { } entry)
+            var state = projection.State;
+            if (projection.FindEntry(command.Id) is not { } entry
+                || CommandContent.Refusal(command) is not null
+                || !MayRepeat(command, state))
             {
+                // New, or the core refuses it whatever the id.
                 return null;
             }
 
-            var state = projection.State;
-            var record = History.Read(projection, entry.Refs[0], withBody: false);
+            var record = History.Read(projection, entry.First, withBody: false);
             var same = (record, command) switch
             {
                 (RegistryRecord was, RegistryCommand now) => CommandContent.HashOf(was.Command) == CommandContent.HashOf(now),
@@ -83,28 +104,32 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
                 return null;
             }
 
-            var proposer = History.Read(projection, entry.Refs[0], withBody: false).Actor;
+            var proposer = History.Read(projection, entry.First, withBody: false).Actor;
             return new DecidedSettlement(proposer, History.DecisionOf(projection, entry));
         }
     }
 
-    private Answer? Compare(SettlementRequest request, ActorId actor, IdEntry entry)
+    private Answer? Compare(SettlementRequest request, ActorId actor, IdEntry entry, LedgerState live)
     {
-        var state = projection.State;
-        if (RequestShape.Refusal(request) is not null || !RequestParties.MayPropose(state, request, actor))
+        if (RequestShape.Refusal(request) is not null || !RequestParties.MayPropose(live, request, actor))
         {
             // The core refuses it with the right code; who is no party learns nothing of the id.
             return null;
         }
 
-        var first = (SettlementRecord)History.Read(projection, entry.Refs[0], withBody: true);
+        var first = (SettlementRecord)History.Read(projection, entry.First, withBody: true);
         var same = first.Body?.BodyHash == request.BodyHash
-            && first.MetadataHash == RequestContent.MetadataHashOf(request, state.Genesis?.SaltKey ?? default);
+            && first.MetadataHash == RequestContent.MetadataHashOf(request, live.Genesis?.SaltKey ?? default);
         return same
             ? History.DecisionOf(projection, entry) with { IsReplay = true }
             : Answer.Refused(OutcomeCode.SettlementIdReused);
     }
 
+    private static bool MayRepeat(LedgerCommand command, LedgerState state) =>
+        Authority.IsOperator(state, command.Actor)
+        || (command is SettlementCommand && Authority.ParticipantOf(state, command.Actor) >= 0);
+
+    // As the core finds it: only the operator speaks for others.
     private static ParticipantId? SpeakerOf(SettlementCommand command, LedgerState state)
     {
         var onBehalfOf = command switch
@@ -113,8 +138,9 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
             RejectCommand reject => reject.OnBehalfOf,
             _ => null,
         };
-        var own = Authority.ParticipantOf(state, command.Actor);
-        return command is EraseMetadataCommand ? null
-            : onBehalfOf ?? (own < 0 ? null : state.Participants[own].Id);
+        var speaker = onBehalfOf is { } named && Authority.IsOperator(state, command.Actor)
+            ? state.Participants.IndexOf(named)
+            : Authority.ParticipantOf(state, command.Actor);
+        return speaker < 0 ? null : state.Participants[speaker].Id;
     }
 }

@@ -3,40 +3,54 @@ using VeritasVault.Core;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// Something a caller wants from the writer lane. It runs there, rides with a block, and is delivered exactly once: with
-/// its answers when the block is durable, or with one failure.
+/// Something a caller wants from the writer lane. Its ids are looked up on the caller's thread; it runs in the lane, rides
+/// with a block, and is delivered exactly once: with its answers when the block is durable, or with one failure.
 /// </summary>
 internal abstract class WorkItem
 {
-    /// <summary>Up to which block the id index had been asked when the ids were looked up.</summary>
-    public long LookedUpThroughBlock { get; init; }
-
     /// <summary>How much is left to run; a large batch runs in pieces, as blocks have room.</summary>
     public abstract bool IsDone { get; }
+
+    /// <summary>Up to which block the id index was complete when the ids were looked up.</summary>
+    protected long LookedUpThroughBlock { get; private set; }
+
+    /// <summary>Asks what the history knows of the item's ids.</summary>
+    public void LookUp(IDecidedIds decided)
+    {
+        // Before the look-up itself: what the index gained meanwhile costs a second look-up at most.
+        LookedUpThroughBlock = decided.IndexedThroughBlock;
+        Ask(decided);
+    }
 
     /// <summary>Runs one piece in the writer lane.</summary>
     public abstract void RunNext(WriterLane lane);
 
-    /// <summary>All answers are durable: hand them out. Must not throw.</summary>
+    /// <summary>All answers are durable: hand them out.</summary>
     public abstract void Deliver();
 
-    /// <summary>No answer is known to be durable: say so. Must not throw.</summary>
+    /// <summary>No answer is known to be durable: say so.</summary>
     public abstract void Fail(OutcomeCode code, string because);
+
+    protected abstract void Ask(IDecidedIds decided);
 }
 
 /// <summary>Submissions of one actor, answered together in their order.</summary>
 internal sealed class SubmitItem(
-    IReadOnlyList<SettlementRequest> requests, Answer?[] known, ActorId actor, Action<Answer[]> deliver) : WorkItem
+    IReadOnlyList<SettlementRequest> requests, ActorId actor, Action<Answer[]> deliver) : WorkItem
 {
     private readonly Answer[] _answers = new Answer[requests.Count];
+    private readonly Earlier[] _earlier = new Earlier[requests.Count];
     private int _next;
 
-    public override bool IsDone => _next == requests.Count;
+    public override bool IsDone => _next == _answers.Length;
 
     public override void RunNext(WriterLane lane)
     {
-        _answers[_next] = known[_next] ?? lane.Submit(requests[_next], actor, LookedUpThroughBlock);
-        _next++;
+        var request = requests[_next];
+        var earlier = _earlier[_next];
+        var answer = earlier.Answer ?? lane.Submit(request, actor, earlier.ValidThrough(LookedUpThroughBlock));
+        lane.Note(answer, actor, request.Id);
+        _answers[_next++] = answer;
     }
 
     public override void Deliver() => deliver(_answers);
@@ -46,34 +60,62 @@ internal sealed class SubmitItem(
         Array.Fill(_answers, Answer.Refused(code, new OutcomeDetail("engine", because)));
         deliver(_answers);
     }
+
+    protected override void Ask(IDecidedIds decided)
+    {
+        for (var i = 0; i < _earlier.Length; i++)
+        {
+            _earlier[i] = decided.AnswerRepeat(requests[i], actor);
+        }
+    }
 }
 
 /// <summary>A submission that is only tried out.</summary>
 internal sealed class DryRunItem(SettlementRequest request, ActorId actor, Action<Answer> deliver) : WorkItem
 {
     private Answer? _answer;
+    private Earlier _earlier;
 
     public override bool IsDone => _answer is not null;
 
-    public override void RunNext(WriterLane lane) => _answer = lane.DryRun(request, actor);
+    public override void RunNext(WriterLane lane) =>
+        _answer = lane.DryRun(request, actor, _earlier.ValidThrough(LookedUpThroughBlock));
 
     public override void Deliver() => deliver(_answer ?? default);
 
     public override void Fail(OutcomeCode code, string because) =>
         deliver(Answer.Refused(code, new OutcomeDetail("engine", because)));
+
+    protected override void Ask(IDecidedIds decided)
+    {
+        _earlier = decided.AnswerRepeat(request, actor);
+        _answer = _earlier.Answer;
+    }
 }
 
-/// <summary>Any other command; with the decided settlement it is about, when the index knows that.</summary>
-internal sealed class CommandItem(LedgerCommand command, DecidedSettlement? about, Action<Answer> deliver) : WorkItem
+/// <summary>Any other command; with the decided settlement it is about, when the history knows that.</summary>
+internal sealed class CommandItem(LedgerCommand command, Action<Answer> deliver) : WorkItem
 {
+    private DecidedSettlement? _about;
     private Answer? _answer;
 
     public override bool IsDone => _answer is not null;
 
-    public override void RunNext(WriterLane lane) => _answer = lane.Execute(command, about, LookedUpThroughBlock);
+    public override void RunNext(WriterLane lane)
+    {
+        var answer = lane.Execute(command, _about, LookedUpThroughBlock);
+        lane.Note(answer, command.Actor, command.Id);
+        _answer = answer;
+    }
 
     public override void Deliver() => deliver(_answer ?? default);
 
     public override void Fail(OutcomeCode code, string because) =>
         deliver(Answer.Refused(code, new OutcomeDetail("engine", because)));
+
+    protected override void Ask(IDecidedIds decided)
+    {
+        _answer = decided.AnswerRepeat(command);
+        _about = _answer is null && command is SettlementCommand about ? decided.Find(about.Settlement) : null;
+    }
 }

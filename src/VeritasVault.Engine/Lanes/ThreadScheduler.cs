@@ -30,6 +30,12 @@ internal sealed class ThreadScheduler : IScheduler
 
     public void Dispose()
     {
+        // All end before the first is freed: until its last step a lane may signal any other.
+        foreach (var runner in _runners)
+        {
+            runner.End();
+        }
+
         foreach (var runner in _runners)
         {
             runner.Dispose();
@@ -44,7 +50,9 @@ internal sealed class ThreadScheduler : IScheduler
         private readonly ManualResetEventSlim _progress;
         private readonly AutoResetEvent _signal = new(initialState: false);
         private readonly Thread _thread;
+        private readonly Lock _gate = new();
         private volatile bool _stopping;
+        private bool _freed;
 
         public Runner(ILane lane, ManualResetEventSlim progress)
         {
@@ -55,18 +63,35 @@ internal sealed class ThreadScheduler : IScheduler
 
         public void Start() => _thread.Start();
 
-        public void Set() => _signal.Set();
+        public void Set()
+        {
+            // Callers and readers may come late, when there is nobody left to wake.
+            lock (_gate)
+            {
+                if (!_freed)
+                {
+                    _signal.Set();
+                }
+            }
+        }
 
-        public void Dispose()
+        public void End()
         {
             _stopping = true;
-            _signal.Set();
+            Set();
             if (Thread.CurrentThread != _thread)
             {
                 _thread.Join();
             }
+        }
 
-            _signal.Dispose();
+        public void Dispose()
+        {
+            lock (_gate)
+            {
+                _freed = true;
+                _signal.Dispose();
+            }
         }
 
         private void Run()
@@ -81,7 +106,9 @@ internal sealed class ThreadScheduler : IScheduler
                 _progress.Set();
                 var idle = _lane.IdleAtMost;
                 Debug.Assert(idle is null || idle >= TimeSpan.Zero, "a lane cannot have been due already");
-                _signal.WaitOne(idle ?? Timeout.InfiniteTimeSpan);
+
+                // Up to whole milliseconds: what is due in less would otherwise be waited for by spinning.
+                _signal.WaitOne(idle is { } time ? (int)Math.Ceiling(time.TotalMilliseconds) : Timeout.Infinite);
             }
         }
     }

@@ -6,6 +6,9 @@ namespace VeritasVault.Engine;
 /// <summary>What the lanes of one engine share. Everything of the outside in here is injected.</summary>
 internal sealed class EngineParts
 {
+    private long _callbackFaults;
+    private volatile bool _rowsLackRoom;
+
     public required ILedgerStore Store { get; init; }
 
     public required EngineClock Clock { get; init; }
@@ -22,19 +25,53 @@ internal sealed class EngineParts
 
     public LaneSignals Signals { get; } = new();
 
+    public RefusalLog Refusals { get; } = new();
+
+    /// <summary>How often a caller's own code threw when it was handed its answer.</summary>
+    public long CallbackFaults => Interlocked.Read(ref _callbackFaults);
+
+    /// <summary>Whether derived rows wait for room; set by the projector, and no reason to take more in.</summary>
+    public bool RowsLackRoom
+    {
+        get => _rowsLackRoom;
+        set => _rowsLackRoom = value;
+    }
+
+    /// <summary>Whether new commands may be recorded.</summary>
+    public bool HasSpace => !_rowsLackRoom && Store.Space == StoreSpace.Enough;
+
     /// <summary>Hands an item its durable answers.</summary>
     public void Deliver(WorkItem item)
     {
-        item.Deliver();
+        try
+        {
+            item.Deliver();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            CallerThrew();
+        }
+
         Queue.Finished();
     }
 
     /// <summary>Hands an item its one failure.</summary>
     public void Fail(WorkItem item, OutcomeCode code, string because)
     {
-        item.Fail(code, because);
+        try
+        {
+            item.Fail(code, because);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            CallerThrew();
+        }
+
         Queue.Finished();
     }
+
+    // Its answer was handed over and stays true; the lane has others to serve, so it only counts.
+    private void CallerThrew() => Interlocked.Increment(ref _callbackFaults);
 }
 
 /// <summary>How the lanes wake each other; filled when they are started.</summary>

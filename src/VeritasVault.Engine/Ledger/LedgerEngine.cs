@@ -36,9 +36,14 @@ internal sealed class LedgerEngine : IDisposable
 
     public EngineClock Clock => _parts.Clock;
 
+    public RefusalLog Refusals => _parts.Refusals;
+
     public LedgerOptions Options => _parts.Options;
 
     public int QueueLength => _parts.Queue.Count;
+
+    /// <summary>How often a caller's callback threw; its answer was handed over all the same.</summary>
+    public long CallbackFaults => _parts.CallbackFaults;
 
     /// <summary>Recovers the ledger in the store, or creates it, and starts the lanes.</summary>
     /// <param name="store">The store; owned by the engine from here on.</param>
@@ -75,42 +80,46 @@ internal sealed class LedgerEngine : IDisposable
     /// <summary>Submits settlements of one actor; <paramref name="deliver"/> is called exactly once with all answers.</summary>
     public void Submit(IReadOnlyList<SettlementRequest> requests, ActorId actor, Action<Answer[]> deliver)
     {
-        var known = new Answer?[requests.Count];
-        var indexedThrough = _decided.IndexedThroughBlock;
-        for (var i = 0; i < requests.Count; i++)
+        foreach (var request in requests)
         {
-            // Hashing is the dear part of a submission: done here, on the caller's thread, before the one lane.
-            _ = requests[i].BodyHash;
-            known[i] = _decided.AnswerRepeat(requests[i], actor);
+            // Hashing is the dear part of a submission: done here, on the caller's thread, before the one lane. And what
+            // cannot be hashed, for a member is null, throws here.
+            _ = request.BodyHash;
         }
 
-        Enqueue(new SubmitItem(requests, known, actor, deliver) { LookedUpThroughBlock = indexedThrough });
+        Take(new SubmitItem(requests, actor, deliver));
     }
 
     /// <summary>Tries a settlement out.</summary>
     public void DryRun(SettlementRequest request, ActorId actor, Action<Answer> deliver)
     {
-        if (_decided.AnswerRepeat(request, actor) is { } known)
-        {
-            deliver(known);
-            return;
-        }
-
-        Enqueue(new DryRunItem(request, actor, deliver));
+        _ = request.BodyHash;
+        Take(new DryRunItem(request, actor, deliver));
     }
 
     /// <summary>Executes any other command.</summary>
     public void Execute(LedgerCommand command, Action<Answer> deliver)
     {
-        var indexedThrough = _decided.IndexedThroughBlock;
-        if (_decided.AnswerRepeat(command) is { } known)
-        {
-            deliver(known);
-            return;
-        }
+        // What breaks the contract of the types fails here, for its caller, and not in the lane that serves everybody.
+        ArgumentNullException.ThrowIfNull(
+            command switch
+            {
+                RejectCommand reject => reject.Reason,
+                CancelCommand cancel => cancel.Reason,
+                SetAccountStatus status => status.Reason,
+                _ => string.Empty,
+            },
+            nameof(command));
+        Take(new CommandItem(command, deliver));
+    }
 
-        var about = command is SettlementCommand settlement ? _decided.Find(settlement.Settlement) : null;
-        Enqueue(new CommandItem(command, about, deliver) { LookedUpThroughBlock = indexedThrough });
+    /// <summary>The operator confirms that the wall clock is right although it jumped.</summary>
+    public void ConfirmClock()
+    {
+        Clock.Confirm();
+
+        // The clock is read by the writer lane, also when nobody else gives it work.
+        _parts.Signals.Writer.Set();
     }
 
     /// <summary>Takes nothing new, finishes what is under way, writes the derived rows.</summary>
@@ -144,6 +153,44 @@ internal sealed class LedgerEngine : IDisposable
         }
     }
 
+    private void Take(WorkItem item)
+    {
+        if (_parts.Stop.IsStopped || Volatile.Read(ref _disposed) != 0)
+        {
+            item.Fail(OutcomeCode.EngineStopped, StoppedBecause);
+            return;
+        }
+
+        try
+        {
+            item.LookUp(_decided);
+        }
+        catch (Exception error) when (
+            error is StoreException or ObjectDisposedException or LedgerException or RecordFormatException)
+        {
+            if (Volatile.Read(ref _disposed) == 0)
+            {
+                // Nobody can tell any more whether an id is new: taking it for new could settle it twice.
+                _parts.Stop.Because(error);
+                _parts.Signals.Writer.Set();
+            }
+
+            item.Fail(OutcomeCode.EngineStopped, StoppedBecause);
+            return;
+        }
+
+        if (item.IsDone)
+        {
+            // Answered from durable records.
+            item.Deliver();
+            return;
+        }
+
+        Enqueue(item);
+    }
+
+    private string StoppedBecause => _parts.Stop.Reason?.Message ?? "closed";
+
     private void Enqueue(WorkItem item)
     {
         if (_parts.Queue.TryAdd(item, out var closed))
@@ -152,7 +199,7 @@ internal sealed class LedgerEngine : IDisposable
         }
         else if (closed || _parts.Stop.IsStopped)
         {
-            item.Fail(OutcomeCode.EngineStopped, _parts.Stop.Reason?.Message ?? "closed");
+            item.Fail(OutcomeCode.EngineStopped, StoppedBecause);
         }
         else
         {

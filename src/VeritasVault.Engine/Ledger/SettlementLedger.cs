@@ -19,11 +19,11 @@ public sealed class SettlementLedger : IAsyncDisposable
     private readonly LedgerEngine _engine;
     private readonly ILedgerStore _store;
 
-    private SettlementLedger(LedgerEngine engine, ILedgerStore store, ITimeSource time)
+    private SettlementLedger(LedgerEngine engine, ILedgerStore store)
     {
         _engine = engine;
         _store = store;
-        View = new LedgerView(engine.Projection, store, () => new Timestamp(time.WallMicros));
+        View = new LedgerView(engine.Projection, store, () => engine.Clock.Last);
     }
 
     /// <summary>Questions to the ledger.</summary>
@@ -37,10 +37,13 @@ public sealed class SettlementLedger : IAsyncDisposable
         _engine.Clock.IsSuspect,
         _engine.QueueLength);
 
+    /// <summary>What was refused at the door since it was opened; kept in memory only.</summary>
+    public RefusalLog Refusals => _engine.Refusals;
+
     /// <summary>Opens the ledger in a store, recovering what the last process left, or creates it.</summary>
     /// <param name="store">The store; the ledger owns it from here on, also when opening fails.</param>
     /// <param name="options">Settings; null means the defaults, which open existing ledgers only.</param>
-    /// <param name="cancellationToken">Gives up before the start.</param>
+    /// <param name="cancellationToken">Gives up before the start, and closes the store.</param>
     /// <exception cref="StoreException">The environment refuses.</exception>
     /// <exception cref="LedgerException">There is no such ledger, or its history is damaged.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its bounds.</exception>
@@ -48,7 +51,18 @@ public sealed class SettlementLedger : IAsyncDisposable
         ILedgerStore store, LedgerOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return Task.Run(() => Open(store, options ?? new LedgerOptions(), new SystemTimeSource()), cancellationToken);
+        return Task.Run(
+            () =>
+            {
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    store.Dispose();
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                return Open(store, options ?? new LedgerOptions(), new SystemTimeSource());
+            },
+            CancellationToken.None);
     }
 
     /// <summary>Settles, or says why not. Completes when the outcome is durable.</summary>
@@ -76,7 +90,8 @@ public sealed class SettlementLedger : IAsyncDisposable
         }
 
         var answered = new TaskCompletionSource<Answer[]>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _engine.Submit(requests, actor, answered.SetResult);
+        // A copy: a list that shrank under the writer lane would be a defect in its eyes and stop it.
+        _engine.Submit([.. requests], actor, answered.SetResult);
         var answers = await answered.Task.ConfigureAwait(false);
         for (var i = 0; i < answers.Length; i++)
         {
@@ -116,7 +131,7 @@ public sealed class SettlementLedger : IAsyncDisposable
         Task.Run(() => new Auditor(_store, _engine.Projection).Run(progress, cancellationToken), cancellationToken);
 
     /// <summary>The operator confirms that the wall clock is right although it jumped.</summary>
-    public void ConfirmClock() => _engine.Clock.Confirm();
+    public void ConfirmClock() => _engine.ConfirmClock();
 
     /// <summary>Takes nothing new, finishes what is under way, closes the store.</summary>
     public ValueTask DisposeAsync() => new(Task.Run(_engine.Dispose));
@@ -127,7 +142,7 @@ public sealed class SettlementLedger : IAsyncDisposable
         try
         {
             options.Check();
-            return new SettlementLedger(LedgerEngine.Open(store, options, time, scheduler, NewSaltKey), store, time);
+            return new SettlementLedger(LedgerEngine.Open(store, options, time, scheduler, NewSaltKey), store);
         }
         catch
         {

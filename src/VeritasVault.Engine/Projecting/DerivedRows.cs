@@ -25,10 +25,10 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
     /// <summary>Where the records of a settlement are that the store's index does not tell yet.</summary>
     public IdEntry? Find(SettlementId id) =>
         _settlements.TryGetValue(id, out var entry) ? entry
-        : openRefs.TryGetValue(id, out var refs) ? new IdEntry(OutcomeCode.Waiting, [.. refs])
+        : openRefs.TryGetValue(id, out var refs) ? IdEntry.Of(OutcomeCode.Waiting, refs)
         : null;
 
-    public IdEntry? Find(CommandId id) => _commands.GetValueOrDefault(id);
+    public IdEntry? Find(CommandId id) => _commands.TryGetValue(id, out var entry) ? entry : null;
 
     /// <summary>The decided settlements that the store's index does not hold yet.</summary>
     public IEnumerable<KeyValuePair<SettlementId, IdEntry>> Settlements => _settlements;
@@ -50,7 +50,7 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
         }
         else if (record is RegistryRecord { Command: var command })
         {
-            _commands[command.Id] = new IdEntry(OutcomeCode.Applied, [place]);
+            _commands[command.Id] = new IdEntry(OutcomeCode.Applied, place, null);
             NoteRegistry(command);
         }
     }
@@ -73,19 +73,19 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
 
     /// <summary>Adds a record to the entry of a settlement that was decided before.</summary>
     public void NoteErasure(SettlementId id, IdEntry earlier, RecordRef place) =>
-        _settlements[id] = earlier with { Refs = [.. earlier.Refs, place] };
+        _settlements[id] = earlier.With(place);
 
     private void NoteSettlement(SettlementRecord record, RecordRef place)
     {
         GreatestId = record.Id > GreatestId ? record.Id : GreatestId;
         if (record.CommandId is { } commandId)
         {
-            _commands[commandId] = new IdEntry(record.Code, [place]);
+            _commands[commandId] = new IdEntry(record.Code, place, null);
         }
 
         if (record.Cause == Cause.Submit && record.IsDecided)
         {
-            _settlements[record.Id] = new IdEntry(record.Code, [place]);
+            _settlements[record.Id] = new IdEntry(record.Code, place, null);
         }
         else if (record.Cause == Cause.Submit)
         {
@@ -112,7 +112,7 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
         openRefs.Remove(record.Id);
         _moved.Remove(record.Id);
         _closed.Add(_sequence);
-        _settlements[record.Id] = new IdEntry(record.Code, [.. refs]);
+        _settlements[record.Id] = IdEntry.Of(record.Code, refs);
     }
 
     private void NotePositions(SettlementRecord record, RecordRef place)

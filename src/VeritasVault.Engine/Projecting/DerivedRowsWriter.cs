@@ -33,9 +33,9 @@ internal static class DerivedRowsWriter
 
         WriteOpen(changes, writer, state, closed, moved, openRefs);
         changes.AddRange(commands.OrderBy(pair => pair.Key)
-            .Select(pair => new StoreChange(StoreTable.Ids, IdEntry.KeyOf(pair.Key), pair.Value.Encode())));
+            .Select(pair => new StoreChange(StoreTable.Ids, IdEntry.KeyOf(pair.Key), pair.Value.Encode(writer))));
         changes.AddRange(settlements.OrderBy(pair => pair.Key)
-            .Select(pair => new StoreChange(StoreTable.Ids, IdEntry.KeyOf(pair.Key), pair.Value.Encode())));
+            .Select(pair => new StoreChange(StoreTable.Ids, IdEntry.KeyOf(pair.Key), pair.Value.Encode(writer))));
         foreach (var (account, refs) in histories.OrderBy(pair => pair.Key))
         {
             writer.Clear();

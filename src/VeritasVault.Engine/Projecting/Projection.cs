@@ -14,6 +14,7 @@ internal sealed class Projection
     private readonly DerivedRows _rows;
     private readonly RecordReader _reader;
     private volatile IndexedIds _indexed;
+    private Exception? _broken;
 
     public Projection(ILedgerStore store, DurableBlocks durable, Snapshot snapshot)
     {
@@ -106,7 +107,7 @@ internal sealed class Projection
             }
 
             var mark = new ProjectionMark(
-                BlockNo, BlockHash, genesis, State.NextRecordNo, State.NextEventNo, State.LastTime);
+                BlockNo, BlockHash, genesis, State.NextRecordNo, State.NextEventNo, State.LastTime, StateCounts.Of(State));
             var greatest = _rows.GreatestId > _indexed.Greatest ? _rows.GreatestId : _indexed.Greatest;
             _store.Derive(_rows.Write(mark));
             _rows.Clear();
@@ -121,7 +122,7 @@ internal sealed class Projection
         {
             var earlier = FindEntry(erasure.Id);
             Invariant.Holds(earlier is not null);
-            _rows.NoteErasure(erasure.Id, earlier, place);
+            _rows.NoteErasure(erasure.Id, earlier.Value, place);
         }
     }
 
@@ -135,12 +136,28 @@ internal sealed class Projection
 
     private bool ApplyNextHeld()
     {
+        if (_broken is { } reason)
+        {
+            throw new LedgerException(LedgerFailure.Stopped, $"the readers' state is not to be trusted: {reason.Message}", reason);
+        }
+
         if (!_durable.TryTake(out var block))
         {
             return false;
         }
 
-        Apply(block.Bytes);
+        try
+        {
+            Apply(block.Bytes);
+        }
+        catch (Exception error)
+        {
+            // Half a block is applied: from here on nobody reads, and the projector's lane stops the engine.
+            _broken = error;
+            _durable.Published?.Set();
+            throw;
+        }
+
         _durable.Release(block);
         return true;
     }

@@ -7,7 +7,8 @@ internal sealed class ProjectorLane(Projection projection, EngineParts parts) : 
 {
     public string Name => "projector";
 
-    public TimeSpan? IdleAtMost => null;
+    /// <summary>Room comes back without anybody telling: then the rows that wait for it are tried once a second.</summary>
+    public TimeSpan? IdleAtMost => parts.RowsLackRoom ? TimeSpan.FromSeconds(1) : null;
 
     public bool Step()
     {
@@ -16,21 +17,30 @@ internal sealed class ProjectorLane(Projection projection, EngineParts parts) : 
             return false;
         }
 
+        var applied = false;
         try
         {
-            var applied = projection.ApplyNext();
+            applied = projection.ApplyNext();
             if (projection.PendingRecords >= parts.Options.DerivedRecordsMax)
             {
                 projection.Flush();
                 applied = true;
             }
 
+            if (parts.RowsLackRoom)
+            {
+                parts.RowsLackRoom = false;
+                parts.Signals.Writer.Set();
+            }
+
             return applied;
         }
         catch (StoreException error) when (error.Failure == StoreFailure.NoSpace)
         {
-            // Nothing was written and nothing is lost: the rows stay collected, and no new commands come while room is short.
-            return false;
+            // Nothing was written and nothing is lost: the rows stay collected. They are bounded because nothing new is taken in
+            // meanwhile; and blocks already durable are still applied, for the writer waits for their return.
+            parts.RowsLackRoom = true;
+            return applied;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

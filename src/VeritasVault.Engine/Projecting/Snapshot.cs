@@ -31,6 +31,7 @@ internal sealed record Snapshot(
         LoadRegistry(store, state);
         foreach (var row in store.Scan(StoreTable.Positions, [0], []))
         {
+            MustBeInTurn(row.Key, StateRows.PositionKey(state.Positions.Count), "positions");
             var reader = new ByteReader(row.Value);
             state.Restore(StateRowFormat.ReadPosition(ref reader));
         }
@@ -38,6 +39,11 @@ internal sealed record Snapshot(
         foreach (var row in store.Scan(StoreTable.Open, [0], []))
         {
             LoadOpen(row, state, openRefs);
+        }
+
+        if (StateCounts.Of(state) != mark.Counts)
+        {
+            throw new RecordFormatException($"the derived tables have {StateCounts.Of(state)}, their mark says {mark.Counts}");
         }
 
         state.RestoreCounters(mark.Genesis, mark.NextRecordNo, mark.NextEventNo, mark.LastTime);
@@ -49,6 +55,13 @@ internal sealed record Snapshot(
         foreach (var row in store.Scan(StoreTable.Registry, [0], []))
         {
             var reader = new ByteReader(row.Value);
+            var count = row.Key[0] switch
+            {
+                StateRows.ParticipantPrefix => state.Participants.Count,
+                StateRows.AssetPrefix => state.Assets.Count,
+                _ => state.Accounts.Count,
+            };
+            MustBeInTurn(row.Key, StateRows.RegistryKey(row.Key[0], count), "the registry");
             switch (row.Key[0])
             {
                 case StateRows.ParticipantPrefix:
@@ -71,8 +84,18 @@ internal sealed record Snapshot(
         var refs = DerivedRowsWriter.ReadHistory(row.Value, out var length);
         var reader = new ByteReader(row.Value.AsSpan(length));
         var open = OpenSettlementFormat.Read(ref reader, state);
+        MustBeInTurn(row.Key, StateRows.OpenKey(open.Sequence), "the open settlements");
         state.Restore(open);
         openRefs.Add(open.Request.Id, refs);
+    }
+
+    // Rows are numbered without gaps: a lost one would give all later ones another's number.
+    private static void MustBeInTurn(byte[] key, byte[] expected, string table)
+    {
+        if (!key.AsSpan().SequenceEqual(expected))
+        {
+            throw new RecordFormatException($"a row is missing or out of place among {table}");
+        }
     }
 
     // Ids are ordered, so the greatest is found by halving the id space instead of walking the table.

@@ -3,7 +3,7 @@ using VeritasVault.Core;
 
 namespace VeritasVault.Engine;
 
-/// <summary>The keys of the derived tables: the one place that knows their layout (spec/store-layout.md).</summary>
+/// <summary>The keys of the derived tables: the one place that knows their layout (spec/blocks.md).</summary>
 internal static class StateRows
 {
     public const byte ParticipantPrefix = (byte)'P';
@@ -53,9 +53,22 @@ internal static class StateRows
     }
 }
 
+/// <summary>How many rows each derived table of the state has, so that a lost one is noticed.</summary>
+internal readonly record struct StateCounts(int Participants, int Assets, int Accounts, int Positions, int Open)
+{
+    public static StateCounts Of(LedgerState state) => new(
+        state.Participants.Count, state.Assets.Count, state.Accounts.Count, state.Positions.Count, state.Open.Count);
+}
+
 /// <summary>How far the derived tables have come, and the counters of the state at that point.</summary>
 internal sealed record ProjectionMark(
-    long BlockNo, Hash256 BlockHash, Genesis Genesis, long NextRecordNo, long NextEventNo, Timestamp LastTime)
+    long BlockNo,
+    Hash256 BlockHash,
+    Genesis Genesis,
+    long NextRecordNo,
+    long NextEventNo,
+    Timestamp LastTime,
+    StateCounts Counts)
 {
     private const byte Version = 1;
 
@@ -72,6 +85,11 @@ internal sealed record ProjectionMark(
         writer.Var(NextRecordNo);
         writer.Var(NextEventNo);
         writer.Var(LastTime.Micros);
+        writer.Var(Counts.Participants);
+        writer.Var(Counts.Assets);
+        writer.Var(Counts.Accounts);
+        writer.Var(Counts.Positions);
+        writer.Var(Counts.Open);
         return writer.Written.ToArray();
     }
 
@@ -88,7 +106,14 @@ internal sealed record ProjectionMark(
         }
 
         var genesis = new Genesis(name, @operator, reader.Hash(), new Timestamp(reader.Var()));
-        return new ProjectionMark(block, hash, genesis, reader.Var(), reader.Var(), new Timestamp(reader.Var()));
+        return new ProjectionMark(
+            block,
+            hash,
+            genesis,
+            reader.Var(),
+            reader.Var(),
+            new Timestamp(reader.Var()),
+            new StateCounts(reader.VarInt(), reader.VarInt(), reader.VarInt(), reader.VarInt(), reader.VarInt()));
     }
 }
 

@@ -21,6 +21,7 @@ internal static class Recovery
         {
             var core = new LedgerCore(Snapshot.Load(store).State);
             var projection = new Projection(store, durable, Snapshot.Load(store));
+            CheckMark(store, projection);
             var reader = new RecordReader(core.State);
             for (var blockNo = projection.BlockNo + 1; blockNo <= store.LastBlockNo; blockNo++)
             {
@@ -29,14 +30,37 @@ internal static class Recovery
                 Replay(core, reader, block);
             }
 
+            if (Conservation.FirstViolation(core.State) is { } asset)
+            {
+                throw new RecordFormatException($"the balances of {asset} do not sum to zero");
+            }
+
             core.Waiting.Rebuild(core.State.LastTime);
             core.Waiting.CloseBlock();
             return new Recovered(core, projection);
         }
-        catch (Exception error) when (error is RecordFormatException or InvariantException or OverflowException)
+        catch (Exception error) when (Damage.ShowsIn(error))
         {
             throw new LedgerException(
                 LedgerFailure.Corrupt, $"the stored history contradicts itself, restore a backup: {error.Message}", error);
+        }
+    }
+
+    // The mark names the block the tables stand at. A history that ends before it was cut short; another block in its place was
+    // never the one applied.
+    private static void CheckMark(ILedgerStore store, Projection projection)
+    {
+        if (projection.BlockNo == 0)
+        {
+            return;
+        }
+
+        var block = store.ReadBlock(projection.BlockNo)
+            ?? throw new RecordFormatException($"block {projection.BlockNo} is missing, the derived tables stand there");
+        BlockFormat.Read(block);
+        if (BlockFormat.HashIn(block) != projection.BlockHash)
+        {
+            throw new RecordFormatException($"block {projection.BlockNo} is not the one the derived tables stand at");
         }
     }
 

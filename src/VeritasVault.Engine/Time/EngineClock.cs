@@ -33,13 +33,19 @@ internal sealed class EngineClock
         var bound = last.Micros + (downtimeMax.Ticks / TimeSpan.TicksPerMicrosecond);
         var isNew = last.Micros == 0;
         _suspect = !isNew && !trusted && (wall > bound || wall < last.Micros - _jumpMaxMicros);
-        _anchorEngine = _suspect ? last.Micros : Math.Max(wall, last.Micros);
+        _anchorEngine = _suspect ? last.Micros : wall;
     }
 
     /// <summary>Whether the wall clock is not believed at present.</summary>
     public bool IsSuspect => _suspect;
 
-    /// <summary>The operator confirms: the wall clock is right, engine time may jump forward to it.</summary>
+    /// <summary>Engine time when the lane last asked; from any thread.</summary>
+    public Timestamp Last => new(Volatile.Read(ref _last));
+
+    /// <summary>
+    /// The operator confirms that the wall clock is right, as of the next reading: engine time jumps forward to it, or, where
+    /// it is ahead already, stands still until the wall clock has caught up.
+    /// </summary>
     public void Confirm() => _confirmed = true;
 
     /// <summary>Engine time now; called by one lane only.</summary>
@@ -47,14 +53,15 @@ internal sealed class EngineClock
     {
         var monotonic = _source.MonotonicMicros;
         var wall = _source.WallMicros;
-        var expected = _anchorEngine + (monotonic - _anchorMonotonic);
-        if (_confirmed && wall >= _last)
+        if (_confirmed)
         {
             _confirmed = false;
             _suspect = false;
-            expected = wall;
+            _anchorEngine = wall;
+            _anchorMonotonic = monotonic;
         }
 
+        var expected = _anchorEngine + (monotonic - _anchorMonotonic);
         var believed = !_suspect && Math.Abs(wall - expected) <= _jumpMaxMicros;
         _suspect |= !believed;
         var now = believed ? wall : expected;
@@ -65,7 +72,7 @@ internal sealed class EngineClock
             _anchorMonotonic = monotonic;
         }
 
-        _last = Math.Clamp(now, _last, Timestamp.MicrosMax);
+        Volatile.Write(ref _last, Math.Clamp(now, _last, Timestamp.MicrosMax));
         return new Timestamp(_last);
     }
 }

@@ -53,7 +53,7 @@ public sealed partial class LedgerView
     internal string? FirstDifference(SettlementRequest request, ActorId actor) => Ask(state =>
     {
         if (_projection.FindEntry(request.Id) is not { } entry
-            || Read(entry.Refs[0], withBody: true) is not SettlementRecord { Body: { } first }
+            || Read(entry.First, withBody: true) is not SettlementRecord { Body: { } first }
             || !RequestParties.MayPropose(state, first, actor))
         {
             return null;
@@ -75,12 +75,14 @@ public sealed partial class LedgerView
             page[id] = SummaryOf(id, IdEntry.Decode(row.Value).Code);
         }
 
-        foreach (var (id, entry) in _projection.Rows.Settlements.Where(pair => pair.Key >= from))
+        var pending = _projection.Rows.Settlements.Where(pair => pair.Key >= from).OrderBy(pair => pair.Key);
+        foreach (var (id, entry) in pending.Take(PageSize))
         {
             page[id] = SummaryOf(id, entry.Code);
         }
 
-        foreach (var open in state.Open.OldestFirst.Where(open => open.Request.Id >= from))
+        var undecided = state.Open.OldestFirst.Where(open => open.Request.Id >= from).OrderBy(open => open.Request.Id);
+        foreach (var open in undecided.Take(PageSize))
         {
             page[open.Request.Id] = new SettlementSummary(open.Request.Id, open.Stage, Decision.None, OutcomeCode.Waiting);
         }
@@ -94,7 +96,7 @@ public sealed partial class LedgerView
 
     private SettlementInfo InfoOf(LedgerState state, SettlementId id, IdEntry entry)
     {
-        var submission = (SettlementRecord)Read(entry.Refs[0], withBody: true);
+        var submission = (SettlementRecord)Read(entry.First, withBody: true);
         var proposer = submission.Actor;
         var body = submission.Body ?? throw new RecordFormatException("a submission has a body");
         var trail = new List<TrailEntry>();

@@ -1,5 +1,4 @@
 using VeritasVault.Core;
-using VeritasVault.Storage;
 
 namespace VeritasVault.Engine;
 
@@ -24,6 +23,7 @@ internal sealed class WriterLane : ILane
     private Timestamp _now;
     private long _nextBlockNo;
     private bool _dueIsDone;
+    private bool _lackedSpace;
 
     public WriterLane(LedgerCore core, EngineParts parts, CommitLane commit, IDecidedIds decided, long nextBlockNo)
     {
@@ -41,6 +41,12 @@ internal sealed class WriterLane : ILane
     {
         get
         {
+            if (_lackedSpace)
+            {
+                // Room comes back without anybody telling.
+                return TimeSpan.FromSeconds(1);
+            }
+
             if (_parts.Stop.IsStopped || _core.Waiting.NextDate is not { } date)
             {
                 return null;
@@ -78,53 +84,64 @@ internal sealed class WriterLane : ILane
 
     public Answer Submit(SettlementRequest request, ActorId actor, long lookedUpThroughBlock)
     {
-        if (_core.Recent.DroppedThroughBlock > lookedUpThroughBlock
-            && _decided.AnswerRepeat(request, actor) is { } known)
+        if (AnswerRepeat(request, actor, lookedUpThroughBlock) is { } known)
         {
             return known;
         }
 
-        if (_parts.Store.Space == StoreSpace.Low)
+        var metadataHash = RequestContent.MetadataHashOf(request, SaltKey);
+        var record = _core.Submit(request, metadataHash, actor, _now, out var answer);
+        if (record is null)
+        {
+            return answer;
+        }
+
+        if (!_parts.HasSpace)
         {
             return Answer.Refused(OutcomeCode.StorageFull);
         }
 
-        var metadataHash = RequestContent.MetadataHashOf(request, SaltKey);
-        var record = _core.Submit(request, metadataHash, actor, _now, out var answer);
-        if (record is not null)
+        Write(record);
+        if (metadataHash is not null)
         {
-            Write(record);
-            if (metadataHash is not null)
-            {
-                Open.Add(MetadataRow.Put(request));
-            }
+            Open.Add(MetadataRow.Put(request));
         }
 
         return answer;
     }
 
-    public Answer DryRun(SettlementRequest request, ActorId actor)
+    public Answer DryRun(SettlementRequest request, ActorId actor, long lookedUpThroughBlock)
     {
+        if (AnswerRepeat(request, actor, lookedUpThroughBlock) is { } known)
+        {
+            return known;
+        }
+
         _core.Submit(request, RequestContent.MetadataHashOf(request, SaltKey), actor, _now, out var answer);
         return answer;
     }
 
     public Answer Execute(LedgerCommand command, DecidedSettlement? about, long lookedUpThroughBlock)
     {
-        if (_core.Recent.DroppedThroughBlock > lookedUpThroughBlock && _decided.AnswerRepeat(command) is { } known)
+        if (_core.Recent.DroppedThroughBlock > lookedUpThroughBlock)
         {
-            return known;
-        }
+            if (_decided.AnswerRepeat(command) is { } known)
+            {
+                return known;
+            }
 
-        if (_parts.Store.Space == StoreSpace.Low)
-        {
-            return Answer.Refused(OutcomeCode.StorageFull);
+            about ??= command is SettlementCommand { Settlement: var settlement } ? _decided.Find(settlement) : null;
         }
 
         Answer answer;
         var record = command is EraseMetadataCommand erase && about is { } decided
             ? Erase(erase, decided, out answer)
             : _core.Execute(command, _now, out answer);
+        if (record is not null && !_parts.HasSpace)
+        {
+            return Answer.Refused(OutcomeCode.StorageFull);
+        }
+
         if (record is not null)
         {
             Write(record);
@@ -138,15 +155,38 @@ internal sealed class WriterLane : ILane
         return answer with { Code = code };
     }
 
+    /// <summary>Counts and samples what was refused at the door.</summary>
+    public void Note<TId>(in Answer answer, ActorId actor, TId id)
+        where TId : struct
+    {
+        if (answer.IsRefused)
+        {
+            _parts.Refusals.Note(_now, actor, answer.Code, id.ToString() ?? string.Empty);
+        }
+    }
+
     private Hash256 SaltKey => _core.State.Genesis?.SaltKey ?? default;
 
     private Block Open => _open ?? throw new InvariantException("no block is open");
 
     private bool HasRoom =>
-        Open.RecordCount < _parts.Options.BlockRecordsMax && Open.Length < _parts.Options.BlockBytesMax;
+        Open.RecordCount < _parts.Options.BlockRecordsMax && Open.Size < _parts.Options.BlockBytesMax;
+
+    // The core has dropped ids since the look-up, or the look-up could not settle the question: ask again. No race any more,
+    // for ids are dropped and decided in this lane only.
+    private Answer? AnswerRepeat(SettlementRequest request, ActorId actor, long lookedUpThroughBlock) =>
+        _core.Recent.DroppedThroughBlock > lookedUpThroughBlock
+            ? _decided.AnswerRepeat(request, actor, _core.State).Answer
+            : null;
 
     private LedgerRecord? Erase(EraseMetadataCommand command, DecidedSettlement decided, out Answer answer)
     {
+        if (CommandContent.Refusal(command) is { } malformed)
+        {
+            answer = malformed;
+            return null;
+        }
+
         if (command.Actor == decided.Proposer || Authority.IsOperator(_core.State, command.Actor))
         {
             return _core.EraseDecided(command, _now, decided.Answer, out answer);
@@ -166,12 +206,18 @@ internal sealed class WriterLane : ILane
     /// <summary>Once a block: what time or the blocks before have moved.</summary>
     private bool RunDue()
     {
-        if (_dueIsDone || _parts.Store.Space == StoreSpace.Low)
+        if (_dueIsDone)
         {
             return false;
         }
 
         _now = _parts.Clock.Now();
+        _lackedSpace = _core.Waiting.HasDue(_now) && !_parts.HasSpace;
+        if (_lackedSpace)
+        {
+            return false;
+        }
+
         var tried = 0;
         while (tried < _parts.Options.ResumesPerBlockMax && HasRoom && _core.TryTakeDue(_now, out var record))
         {
