@@ -8,7 +8,8 @@ public sealed partial class ModelLedger
         {
             var refusal = First(
                 ("CONSENT_NOT_DUE", () => speaker is null || !ConsentsDue(open).Contains(speaker)),
-                ("CONSENT_ALREADY_GIVEN", () => speaker == ParticipantOf(open.Proposer) || open.Consents.Contains(speaker!)));
+                ("CONSENT_ALREADY_GIVEN", () =>
+                    speaker == ParticipantOf(open.Proposer) || open.Consents.Contains(speaker!)));
             if (refusal is not null)
             {
                 return new ModelOutcome(refusal);
@@ -19,7 +20,8 @@ public sealed partial class ModelLedger
             return outcome;
         });
 
-    public ModelOutcome Reject(string command, string actor, string settlement, string? onBehalfOf, string reason = "") =>
+    public ModelOutcome Reject(string command, string actor, string settlement, string? onBehalfOf,
+        string reason = "") =>
         Speak("reject", command, actor, settlement, onBehalfOf, reason, (open, _) =>
         {
             var outcome = new ModelOutcome("PARTICIPANT_REJECTED", "FAILED");
@@ -63,7 +65,8 @@ public sealed partial class ModelLedger
         Func<ModelOpen, string?, ModelOutcome> act)
     {
         var open = FindOpen(settlement);
-        var speaker = IsOperator(actor) && onBehalfOf is not null ? onBehalfOf : IsActor(actor) ? ParticipantOf(actor) : null;
+        var speaker = IsOperator(actor) && onBehalfOf is not null ? onBehalfOf : IsActor(actor)
+            ? ParticipantOf(actor) : null;
         var isUnknown = onBehalfOf is not null && !_participants.ContainsKey(onBehalfOf);
         var mayNotSpeak = First(
             ("ID_MALFORMED", () => onBehalfOf is not null && !IsName(onBehalfOf)),
@@ -72,9 +75,11 @@ public sealed partial class ModelLedger
             ("TEXT_TOO_LONG", () => reason.Length > 256),
             ("ACTOR_UNKNOWN", () => !IsOperator(actor) && speaker is null),
             ("ACTOR_NOT_PARTY", () => open is not null && !IsOperator(actor) && !IsParty(open.Settlement, speaker)),
-            ("ACTOR_NOT_PARTY", () => open is not null && verb == "reject" && !isUnknown && !IsParty(open.Settlement, speaker)),
+            ("ACTOR_NOT_PARTY", () =>
+                open is not null && verb == "reject" && !isUnknown && !IsParty(open.Settlement, speaker)),
             ("ACTOR_NOT_AUTHORISED", () => !IsOperator(actor) && onBehalfOf is not null && onBehalfOf != speaker),
-            ("ACTOR_NOT_AUTHORISED", () => open is not null && verb == "erase" && !IsOperator(actor) && actor != open.Proposer));
+            ("ACTOR_NOT_AUTHORISED", () =>
+                open is not null && verb == "erase" && !IsOperator(actor) && actor != open.Proposer));
         if (mayNotSpeak is not null)
         {
             return new ModelOutcome(mayNotSpeak);

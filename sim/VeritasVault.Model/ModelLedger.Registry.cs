@@ -10,7 +10,8 @@ public sealed partial class ModelLedger
         Administer(command, actor, $"participant {participant} {recorded} {consentsToCredits}",
             [("ID_MALFORMED", () => !IsName(participant))],
             [("PARTICIPANT_EXISTS", () => _participants.ContainsKey(participant))],
-            () => _participants.Add(participant, new ModelParticipant { Recorded = recorded, ConsentsToCredits = consentsToCredits }));
+            () => _participants.Add(participant,
+                new ModelParticipant { Recorded = recorded, ConsentsToCredits = consentsToCredits }));
 
     public ModelOutcome SetConsentPolicy(
         string command, string actor, string participant, bool recorded, bool consentsToCredits) =>
@@ -44,7 +45,8 @@ public sealed partial class ModelLedger
             ],
             [
                 ("ASSET_UNKNOWN", () => !_assets.ContainsKey(asset)),
-                ("LIMIT_BELOW_USE", () => issuanceLimit is not null && Balance(_assets[asset].Issuer, asset) < -issuanceLimit),
+                ("LIMIT_BELOW_USE", () =>
+                    issuanceLimit is not null && Balance(_assets[asset].Issuer, asset) < -issuanceLimit),
             ],
             () => _assets[asset].IssuanceLimit = issuanceLimit);
 
@@ -58,7 +60,8 @@ public sealed partial class ModelLedger
             () => _accounts.Add(account, new ModelAccount(owner)));
 
     /// <summary>Sets OPEN (thaw), FROZEN or CLOSED.</summary>
-    public ModelOutcome SetAccountStatus(string command, string actor, string account, string status, string reason = "") =>
+    public ModelOutcome SetAccountStatus(string command, string actor, string account, string status,
+        string reason = "") =>
         Administer(command, actor, $"status {account} {status} '{reason}'",
             [
                 ("ID_MALFORMED", () => !IsName(account)),
@@ -67,7 +70,8 @@ public sealed partial class ModelLedger
             [
                 ("ACCOUNT_UNKNOWN", () => !_accounts.ContainsKey(account)),
                 ("ACCOUNT_STATE_CONFLICT", () => StatusOf(account) == status || StatusOf(account) == "CLOSED"),
-                ("ACCOUNT_NOT_EMPTY", () => status == "CLOSED" && _positions.Any(p => p.Key.Account == account && p.Value.Balance != 0)),
+                ("ACCOUNT_NOT_EMPTY", () =>
+                    status == "CLOSED" && _positions.Any(p => p.Key.Account == account && p.Value.Balance != 0)),
             ],
             () =>
             {
@@ -97,7 +101,8 @@ public sealed partial class ModelLedger
 
     private ModelOutcome Administer(
         string command, string actor, string content,
-        (string Code, Func<bool> Fails)[] form, (string Code, Func<bool> Fails)[] circumstances, Action apply, string reason = "")
+        (string Code, Func<bool> Fails)[] form, (string Code, Func<bool> Fails)[] circumstances, Action apply,
+            string reason = "")
     {
         var malformed = First(
         [

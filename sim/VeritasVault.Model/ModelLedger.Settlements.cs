@@ -29,7 +29,8 @@ public sealed partial class ModelLedger
     }
 
     /// <summary>What <see cref="Submit"/> would answer; changes nothing.</summary>
-    public ModelOutcome DryRun(ModelSettlement settlement, string actor, long time) => DryRun(settlement, actor, time, out _);
+    public ModelOutcome DryRun(ModelSettlement settlement, string actor, long time) =>
+        DryRun(settlement, actor, time, out _);
 
     /// <summary>Tries an open settlement again, as the engine does when something it waits for has changed.</summary>
     public ModelOutcome Retry(string settlement, long time) => Move(FindOpen(settlement)!, time, null);
@@ -91,7 +92,8 @@ public sealed partial class ModelLedger
     {
         var ids = s.Legs.Select((leg, i) => leg.Id ?? $"{i + 1}").ToArray();
         return First(
-            ("ID_MALFORMED", () => s.Legs.Take(1024).Any(leg => !IsName(leg.From) || !IsName(leg.To) || !IsName(leg.Asset))),
+            ("ID_MALFORMED", () =>
+                s.Legs.Take(1024).Any(leg => !IsName(leg.From) || !IsName(leg.To) || !IsName(leg.Asset))),
             ("SETTLEMENT_ID_MALFORMED", () => s.Id == NilId),
             ("ACTOR_MALFORMED", () => !IsActor(actor)),
             ("TEXT_TOO_LONG", () => s.Reference?.Length > 256 || s.Metadata?.Length > 4096),
@@ -123,8 +125,10 @@ public sealed partial class ModelLedger
     {
         var accounts = s.Legs.SelectMany(leg => new[] { leg.From, leg.To }).ToArray();
         return First(
-            ("UNKNOWN_ACCOUNT", () => accounts.Concat(s.Expected.Select(e => e.Account)).Any(a => !_accounts.ContainsKey(a))),
-            ("UNKNOWN_ASSET", () => s.Legs.Select(leg => leg.Asset).Concat(s.Expected.Select(e => e.Asset).OfType<string>())
+            ("UNKNOWN_ACCOUNT", () =>
+                accounts.Concat(s.Expected.Select(e => e.Account)).Any(a => !_accounts.ContainsKey(a))),
+            ("UNKNOWN_ASSET", () =>
+                s.Legs.Select(leg => leg.Asset).Concat(s.Expected.Select(e => e.Asset).OfType<string>())
                 .Any(a => !_assets.ContainsKey(a))),
             ("ACCOUNT_CLOSED", () => accounts.Any(a => StatusOf(a) == "CLOSED")),
             ("ACCOUNT_FROZEN", () => accounts.Any(a => StatusOf(a) == "FROZEN")));
@@ -144,7 +148,8 @@ public sealed partial class ModelLedger
             return new ModelOutcome("DEADLINE_PASSED", "FAILED");
         }
 
-        if (ConsentsDue(open).Any(p => p != ParticipantOf(open.Proposer) && p != consenting && !open.Consents.Contains(p)))
+        if (ConsentsDue(open)
+            .Any(p => p != ParticipantOf(open.Proposer) && p != consenting && !open.Consents.Contains(p)))
         {
             return new ModelOutcome("WAITING", open.Stage);
         }
@@ -166,7 +171,8 @@ public sealed partial class ModelLedger
     /// <summary>The participants whose own word the settlement needs.</summary>
     private string[] ConsentsDue(ModelOpen open) =>
     [
-        .. open.Settlement.Legs.Select(leg => OwnerOf(leg.From)!).Where(p => open.Settlement.ExplicitConsent || _participants[p].Recorded),
+        .. open.Settlement.Legs.Select(leg => OwnerOf(leg.From)!)
+            .Where(p => open.Settlement.ExplicitConsent || _participants[p].Recorded),
         .. open.Settlement.Legs.Select(leg => OwnerOf(leg.To)!).Where(p => _participants[p].ConsentsToCredits),
     ];
 
@@ -184,10 +190,12 @@ public sealed partial class ModelLedger
 
     private string? Shortage(ModelSettlement settlement)
     {
-        var after = Net(settlement).Select(n => (n.Key.Account, n.Key.Asset, Balance: Balance(n.Key.Account, n.Key.Asset) + n.Value)).ToArray();
+        var after = Net(settlement).Select(n =>
+            (n.Key.Account, n.Key.Asset, Balance: Balance(n.Key.Account, n.Key.Asset) + n.Value)).ToArray();
         bool IsIssuer(string account, string asset) => _assets[asset].Issuer == account;
         return First(
-            ("INSUFFICIENT_FUNDS", () => after.Any(p => !IsIssuer(p.Account, p.Asset) && p.Balance < Floor(p.Account, p.Asset))),
+            ("INSUFFICIENT_FUNDS", () =>
+                after.Any(p => !IsIssuer(p.Account, p.Asset) && p.Balance < Floor(p.Account, p.Asset))),
             ("ISSUANCE_LIMIT_EXCEEDED", () => after.Any(p =>
                 IsIssuer(p.Account, p.Asset) && _assets[p.Asset].IssuanceLimit is { } limit && p.Balance < -limit)),
             ("CEILING_EXCEEDED", () => after.Any(p =>

@@ -54,7 +54,8 @@ public sealed partial class ModelLedger(string operatorActor, int openMax = 1_00
     {
         foreach (var asset in _assets.Keys)
         {
-            if (_positions.Where(p => p.Key.Asset == asset).Aggregate(BigInteger.Zero, (sum, p) => sum + p.Value.Balance) != 0)
+            if (_positions.Where(p => p.Key.Asset == asset)
+                .Aggregate(BigInteger.Zero, (sum, p) => sum + p.Value.Balance) != 0)
             {
                 return $"{asset} is not conserved";
             }
@@ -115,6 +116,7 @@ public sealed partial class ModelLedger(string operatorActor, int openMax = 1_00
     [GeneratedRegex(@"^[A-Za-z0-9._:-]{1,64}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex(@"^[a-z]{1,16}:[A-Za-z0-9._:-]{1,64}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[a-z]{1,16}:[A-Za-z0-9._:-]{1,64}\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ActorPattern();
 }

@@ -83,7 +83,11 @@ public sealed class ExtremesTests
             IssuanceLimit = Int128.MinValue,
         }).Code);
         Assert.Equal(OutcomeCode.QuantityNegative, twin.Submit(
-            new SettlementRequest { Id = new SettlementId(1), Legs = [new(account, account, asset, Int128.MinValue)] }, TestLedger.Operator).Code);
+            new SettlementRequest
+            {
+                Id = new SettlementId(1),
+                Legs = [new(account, account, asset, Int128.MinValue)]
+            }, TestLedger.Operator).Code);
     }
 
     [Fact]
@@ -101,7 +105,8 @@ public sealed class ExtremesTests
         Assert.Equal(OutcomeCode.QuantityOverflow, Submit(1, Enumerable.Range(0, Limits.LegsMax).Select(i =>
             i < half ? There(Int128.MaxValue) : Back(Int128.MaxValue))).Code);
         var share = Int128.MaxValue / half;
-        Assert.Equal(OutcomeCode.Settled, Submit(1, Enumerable.Range(0, Limits.LegsMax).Select(i => i % 2 == 0 ? There(share) : Back(share))).Code);
+        Assert.Equal(OutcomeCode.Settled,
+            Submit(1, Enumerable.Range(0, Limits.LegsMax).Select(i => i % 2 == 0 ? There(share) : Back(share))).Code);
         Assert.Equal(OutcomeCode.TooManyLegs, Submit(2, Enumerable.Repeat(There(1), Limits.LegsMax + 1)).Code);
         table.Twin.CheckState();
     }
@@ -125,7 +130,8 @@ public sealed class ExtremesTests
         }
 
         var usd = AssetId.Parse("USD");
-        var ring = accounts.Select((account, i) => new Instruction(account, accounts[(i + 1) % accounts.Length], usd, 5)).ToArray();
+        var ring = accounts.Select((account, i) =>
+            new Instruction(account, accounts[(i + 1) % accounts.Length], usd, 5)).ToArray();
         ring[7] = ring[7] with { Quantity = 6 };
         var request = new SettlementRequest
         {
@@ -133,7 +139,8 @@ public sealed class ExtremesTests
             Legs = ring,
             Terms = new SettlementTerms { OnShortage = OnShortage.Wait },
         };
-        Assert.Equal((OutcomeCode.Waiting, Stage.Reserving), twin.Submit(request, TestLedger.Operator) is var answer ? (answer.Code, answer.Stage) : default);
+        Assert.Equal((OutcomeCode.Waiting, Stage.Reserving), twin.Submit(request, TestLedger.Operator) is var answer
+            ? (answer.Code, answer.Stage) : default);
         table.Play("submit i1 mint.vault>a7=1USD => SETTLED");
         twin.Drain();
         Assert.Equal("SETTLED", twin.Model.OutcomeOf(request.Id.ToString())?.Code);
@@ -181,16 +188,19 @@ public sealed class ExtremesTests
     {
         var table = new ScenarioTable();
         table.Play(Market);
-        var legs = new[] { new Instruction(AccountId.Parse("mint.vault"), AccountId.Parse("alice.cash"), AssetId.Parse("USD"), 1) };
+        var legs = new[] { new Instruction(AccountId.Parse("mint.vault"), AccountId.Parse("alice.cash"),
+            AssetId.Parse("USD"), 1) };
         SettlementRequest[] requests =
         [
             new() { Id = new SettlementId(1), Legs = legs, Kind = (SettlementKind)7 },
             new() { Id = new SettlementId(1), Legs = legs, Terms = new SettlementTerms { OnShortage = (OnShortage)2 } },
             new() { Id = new SettlementId(1), Legs = legs, Terms = new SettlementTerms { Consent = (ConsentTerm)2 } },
-            new() { Id = new SettlementId(1), Legs = legs, Terms = new SettlementTerms { ExpectedVersions = [new(legs[0].From, default(AssetId), 0)] } },
+            new() { Id = new SettlementId(1), Legs = legs,
+                Terms = new SettlementTerms { ExpectedVersions = [new(legs[0].From, default(AssetId), 0)] } },
         ];
         Assert.All(requests, request =>
-            Assert.Equal(OutcomeCode.TermsInvalid, table.Twin.Ledger.Submit(request, TestLedger.Operator, default).Code));
+            Assert.Equal(OutcomeCode.TermsInvalid,
+                table.Twin.Ledger.Submit(request, TestLedger.Operator, default).Code));
         Assert.Equal(OutcomeCode.ParameterOutOfRange, table.Twin.Ledger.Execute(new SetConsentPolicy
         {
             Id = new CommandId(1),
@@ -211,7 +221,8 @@ public sealed class ExtremesTests
     [Fact]
     public void Sums_far_outside_the_range_are_exact()
     {
-        Gen.Select(Gen.ULong, Gen.ULong, (high, low) => unchecked((Int128)new UInt128(high, low))).Array[0, 40].Sample(values =>
+        Gen.Select(Gen.ULong, Gen.ULong, (high, low) => unchecked((Int128)new UInt128(high, low)))
+            .Array[0, 40].Sample(values =>
         {
             var sum = default(WideSum);
             var exact = System.Numerics.BigInteger.Zero;

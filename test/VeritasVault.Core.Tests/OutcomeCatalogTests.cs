@@ -5,7 +5,8 @@ namespace VeritasVault.Core.Tests;
 /// <summary>The catalogue of outcome codes is complete, and its numbers are given once and for good.</summary>
 public sealed class OutcomeCatalogTests
 {
-    /// <summary>Every number ever given, with its name. A line may be added, none may be changed or taken away.</summary>
+    /// <summary>Every number ever given, with its name. A line may be added, none may be changed or taken
+    /// away.</summary>
     private const string Numbers = """
         0 NONE
         1 SETTLED
@@ -113,7 +114,8 @@ public sealed class OutcomeCatalogTests
     [Fact]
     public void Names_are_unique()
     {
-        Assert.Equal(OutcomeCatalog.All.Count, OutcomeCatalog.All.Select(code => code.Name()).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(OutcomeCatalog.All.Count,
+            OutcomeCatalog.All.Select(code => code.Name()).Distinct(StringComparer.Ordinal).Count());
     }
 
     private static string InCapitals(string member)
@@ -121,7 +123,8 @@ public sealed class OutcomeCatalogTests
         var name = new StringBuilder();
         foreach (var letter in member)
         {
-            name.Append(char.IsUpper(letter) && name.Length > 0 ? "_" : string.Empty).Append(char.ToUpperInvariant(letter));
+            name.Append(char.IsUpper(letter) && name.Length > 0 ? "_" : string.Empty)
+                .Append(char.ToUpperInvariant(letter));
         }
 
         return name.ToString();

@@ -5,7 +5,7 @@ namespace VeritasVault.Core.Tests;
 /// 200s, 300s and 400s. Each input below breaks its own rule and every later rule that can be broken beside it; the one
 /// after it is the same with that fault mended.
 /// </summary>
-public sealed class PrecedenceTests
+public sealed partial class PrecedenceTests
 {
     private static readonly AccountId Vault = AccountId.Parse("mint.vault");
     private static readonly AccountId Alice = AccountId.Parse("alice.cash");
@@ -26,6 +26,8 @@ public sealed class PrecedenceTests
     {
         Submissions();
         RegistryCommands();
+        StatusCommands();
+        OpeningAndLimits();
         SpokenCommands();
         Progress();
         var missing = OutcomeCatalog.All.Except(_given).Except(Codes.GivenElsewhere.Keys);
@@ -65,118 +67,6 @@ public sealed class PrecedenceTests
         ));
     }
 
-    private void RegistryCommands()
-    {
-        var (actor, id, issuer, name, limit) = (default(ActorId), default(CommandId), default(AccountId), Usd, (Int128?)-1);
-        Sequence(
-            () => _ledger.Execute(
-                new RegisterAsset { Id = id, Actor = actor, Asset = name, Issuer = issuer, Scale = 99, IssuanceLimit = limit } with
-                {
-                    Scale = limit is null ? 0 : 99,
-                },
-                new Timestamp(100)),
-            (OutcomeCode.IdMalformed, () => issuer = Nobodys),
-            (OutcomeCode.SettlementIdMalformed, () => id = new CommandId(1)),
-            (OutcomeCode.ActorMalformed, () => actor = Mint),
-            (OutcomeCode.ParameterOutOfRange, () => limit = null),
-            (OutcomeCode.ActorNotAuthorised, () => actor = TestLedger.Operator),
-            (OutcomeCode.CommandIdReused, () => id = new CommandId(_id++)),
-            (OutcomeCode.AssetExists, () => name = AssetId.Parse("EUR")),
-            (OutcomeCode.AccountUnknown, () => issuer = Vault),
-            (OutcomeCode.Applied, () => { }
-        ));
-        var (account, reason, status) = (default(AccountId), LongText, (AccountStatus)9);
-        (actor, id) = (default, default);
-        Sequence(
-            () => _ledger.Execute(
-                new SetAccountStatus { Id = id, Actor = actor, Account = account, Status = status, Reason = reason }, new Timestamp(100)),
-            (OutcomeCode.IdMalformed, () => account = Nobodys),
-            (OutcomeCode.SettlementIdMalformed, () => id = new CommandId(1)),
-            (OutcomeCode.ActorMalformed, () => actor = Mint),
-            (OutcomeCode.TextTooLong, () => reason = "r"),
-            (OutcomeCode.ParameterOutOfRange, () => status = AccountStatus.Closed),
-            (OutcomeCode.ActorNotAuthorised, () => actor = TestLedger.Operator),
-            (OutcomeCode.CommandIdReused, () => id = new CommandId(_id++)),
-            (OutcomeCode.AccountUnknown, () => account = Closed),
-            (OutcomeCode.AccountStateConflict, () => account = Vault),
-            (OutcomeCode.AccountNotEmpty, () => account = AccountId.Parse("carol.spare")),
-            (OutcomeCode.Applied, () => { }
-        ));
-        var (owner, opened) = (default(ParticipantId), Alice);
-        Sequence(
-            () => _ledger.Execute(
-                new OpenAccount { Id = new CommandId(_id++), Actor = TestLedger.Operator, Account = opened, Owner = owner }, new Timestamp(100)),
-            (OutcomeCode.IdMalformed, () => owner = ParticipantId.Parse("nobody")),
-            (OutcomeCode.AccountExists, () => opened = AccountId.Parse("new.account")),
-            (OutcomeCode.ParticipantUnknown, () => owner = ParticipantId.Parse("alice")),
-            (OutcomeCode.Applied, () => { }
-        ));
-        var (limited, asset, credit) = (default(AccountId), Nothing, (Int128)(-1));
-        Sequence(
-            () => _ledger.Execute(
-                new SetPositionLimits
-                {
-                    Id = new CommandId(_id++),
-                    Actor = TestLedger.Operator,
-                    Account = limited,
-                    Asset = asset,
-                    CreditLimit = credit,
-                    Ceiling = 0,
-                },
-                new Timestamp(100)),
-            (OutcomeCode.IdMalformed, () => limited = Nobodys),
-            (OutcomeCode.ParameterOutOfRange, () => credit = 0),
-            (OutcomeCode.AssetUnknown, () => asset = Usd),
-            (OutcomeCode.AccountUnknown, () => limited = Alice),
-            (OutcomeCode.LimitBelowUse, () => limited = Vault),
-            (OutcomeCode.Applied, () => { }
-        ));
-        var participant = ParticipantId.Parse("mint");
-        Sequence(
-            () => _ledger.Execute(
-                new RegisterParticipant { Id = new CommandId(_id++), Actor = TestLedger.Operator, Participant = participant }, new Timestamp(100)),
-            (OutcomeCode.ParticipantExists, () => participant = ParticipantId.Parse("new")),
-            (OutcomeCode.Applied, () => { }
-        ));
-    }
-
-    private void SpokenCommands()
-    {
-        var open = new SettlementId(2);
-        var (id, about, actor, reason) = (default(CommandId), open, default(ActorId), LongText);
-        ParticipantId? whose = default(ParticipantId);
-        Sequence(
-            () => _ledger.Execute(
-                new RejectCommand { Id = id, Actor = actor, Settlement = about, OnBehalfOf = whose, Reason = reason }, new Timestamp(100)),
-            (OutcomeCode.IdMalformed, () => whose = ParticipantId.Parse("nobody")),
-            (OutcomeCode.SettlementIdMalformed, () => id = new CommandId(1)),
-            (OutcomeCode.ActorMalformed, () => actor = ActorId.Local("stranger")),
-            (OutcomeCode.TextTooLong, () => reason = "r"),
-            (OutcomeCode.ActorUnknown, () => actor = ActorId.Local("carol")),
-            (OutcomeCode.ActorNotParty, () => actor = Mint),
-            (OutcomeCode.ActorNotAuthorised, () => actor = TestLedger.Operator),
-            (OutcomeCode.CommandIdReused, () => id = new CommandId(_id++)),
-            (OutcomeCode.ParticipantUnknown, () => (whose, about) = (ParticipantId.Parse("alice"), new SettlementId(77))),
-            (OutcomeCode.SettlementUnknown, () => about = new SettlementId(1)),
-            (OutcomeCode.AlreadyDecided, () => about = open));
-        var (consenter, canceller) = (ActorId.Local("bob"), ActorId.Local("bob"));
-        Sequence(
-            () => _ledger.Execute(new ConsentCommand { Id = new CommandId(_id++), Actor = consenter, Settlement = open }, new Timestamp(100)),
-            (OutcomeCode.ConsentNotDue, () => consenter = Mint),
-            (OutcomeCode.ConsentAlreadyGiven, () => { }
-        ));
-        Sequence(
-            () => _ledger.Execute(new CancelCommand { Id = new CommandId(_id++), Actor = canceller, Settlement = open }, new Timestamp(100)),
-            (OutcomeCode.CancelNotAllowed, () => canceller = Mint),
-            (OutcomeCode.Cancelled, () => { }
-        ));
-        Sequence(
-            () => _ledger.Execute(
-                new RejectCommand { Id = new CommandId(_id++), Actor = Mint, Settlement = new SettlementId(3), Reason = "r" }, new Timestamp(100)),
-            (OutcomeCode.ParticipantRejected, () => { }
-        ));
-    }
-
     private void Progress()
     {
         var small = Market(new OpenRoom(Ledger: 3, PerActor: 2));
@@ -184,13 +74,22 @@ public sealed class PrecedenceTests
         Sequence(
             () => small.Submit(Waiting(_id++), proposer, new Timestamp(100)),
             (OutcomeCode.OpenSettlementsFull, () => small.Execute(
-                new RejectCommand { Id = new CommandId(_id++), Actor = Mint, Settlement = new SettlementId(4) }, new Timestamp(100))),
+                new RejectCommand { Id = new CommandId(_id++), Actor = Mint, Settlement = new SettlementId(4) },
+                    new Timestamp(100))),
             (OutcomeCode.ActorQuotaExceeded, () => proposer = TestLedger.Operator),
             (OutcomeCode.Waiting, () => { }
         ));
 
         var full = Market();
-        var large = new Faulty { LegCount = 1, Name = Alice, Payer = Vault, Asset = AssetId.Parse("FREE"), Version = 9, Overflows = true };
+        var large = new Faulty
+        {
+            LegCount = 1,
+            Name = Alice,
+            Payer = Vault,
+            Asset = AssetId.Parse("FREE"),
+            Version = 9,
+            Overflows = true
+        };
         Sequence(
             () => full.Submit(large.BuildOverflow(_id++), TestLedger.Operator, new Timestamp(100)),
             (OutcomeCode.BalanceOverflow, () => large.Overflows = false),
@@ -210,7 +109,8 @@ public sealed class PrecedenceTests
         Assert.Equal(rows.Select(row => Rank(row.Code)).Order(), rows.Select(row => Rank(row.Code)));
     }
 
-    // What went well comes after everything that could have gone wrong, and the bounds on open settlements right before.
+    // What went well comes after everything that could have gone wrong, and the bounds on open settlements right
+    // before.
     private static int Rank(OutcomeCode code) => (int)code < 100 ? 10_000 + (int)code : (int)code;
 
     private static SettlementRequest Waiting(UInt128 id) => new()
@@ -251,8 +151,20 @@ public sealed class PrecedenceTests
         });
         Settle(ledger, 1, Vault, Alice, Usd, 5);
         Settle(ledger, 5, Vault, Alice, AssetId.Parse("FREE"), Int128.MaxValue);
-        Apply(ledger, new SetAccountStatus { Id = new CommandId(2), Actor = TestLedger.Operator, Account = Frozen, Status = AccountStatus.Frozen });
-        Apply(ledger, new SetAccountStatus { Id = new CommandId(3), Actor = TestLedger.Operator, Account = Closed, Status = AccountStatus.Closed });
+        Apply(ledger, new SetAccountStatus
+        {
+            Id = new CommandId(2),
+            Actor = TestLedger.Operator,
+            Account = Frozen,
+            Status = AccountStatus.Frozen
+        });
+        Apply(ledger, new SetAccountStatus
+        {
+            Id = new CommandId(3),
+            Actor = TestLedger.Operator,
+            Account = Closed,
+            Status = AccountStatus.Closed
+        });
         foreach (var open in (UInt128[])[2, 3, 4])
         {
             var request = new SettlementRequest
@@ -261,7 +173,8 @@ public sealed class PrecedenceTests
                 Legs = [new(Vault, AccountId.Parse("bob.cash"), Usd, 1), new(Alice, Vault, Usd, 1_000)],
                 Terms = new SettlementTerms { OnShortage = OnShortage.Wait, Consent = ConsentTerm.Explicit },
             };
-            Assert.Equal(OutcomeCode.Waiting, ledger.Submit(request, room is null || open < 4 ? Mint : TestLedger.Operator, new Timestamp(100)).Code);
+            Assert.Equal(OutcomeCode.Waiting,
+                ledger.Submit(request, room is null || open < 4 ? Mint : TestLedger.Operator, new Timestamp(100)).Code);
         }
 
         return ledger;
@@ -270,84 +183,9 @@ public sealed class PrecedenceTests
     private static void Apply(TestLedger ledger, RegistryCommand command) =>
         Assert.Equal(OutcomeCode.Applied, ledger.Execute(command, new Timestamp(100)).Code);
 
-    private static void Settle(TestLedger ledger, UInt128 id, AccountId from, AccountId to, AssetId asset, Int128 quantity) =>
+    private static void Settle(TestLedger ledger, UInt128 id, AccountId from, AccountId to, AssetId asset,
+        Int128 quantity) =>
         Assert.Equal(OutcomeCode.Settled, ledger.Submit(
-            new SettlementRequest { Id = new SettlementId(id), Legs = [new(from, to, asset, quantity)] }, TestLedger.Operator, new Timestamp(100)).Code);
-
-    /// <summary>A submission with every fault at once; each member mended takes one away.</summary>
-    private sealed class Faulty
-    {
-        public SettlementId Id { get; set; }
-
-        public ActorId Actor { get; set; }
-
-        public AccountId Name { get; set; }
-
-        public string Reference { get; set; } = LongText;
-
-        public int LegCount { get; set; } = 6;
-
-        public bool SameLegIds { get; set; } = true;
-
-        public Int128 Negative { get; set; } = -1;
-
-        public Int128 Zero { get; set; }
-
-        public Int128 Large { get; set; } = Int128.MaxValue;
-
-        public Timestamp? NotBefore { get; set; } = new(60);
-
-        public Timestamp? Deadline { get; set; } = new(50);
-
-        public SettlementId? Replaces { get; set; } = default(SettlementId);
-
-        public AssetId Asset { get; set; } = Nothing;
-
-        public AccountId ClosedAccount { get; set; } = Closed;
-
-        public AccountId FrozenAccount { get; set; } = Frozen;
-
-        public AccountId Payer { get; set; } = Alice;
-
-        public Int128 Issued { get; set; } = 1_000;
-
-        public AccountId Receiver { get; set; } = AccountId.Parse("alice.full");
-
-        public long Version { get; set; } = 9;
-
-        public bool Overflows { get; set; }
-
-        public SettlementRequest Build()
-        {
-            Instruction[] faults =
-            [
-                new(Name, Vault, Asset, Negative),
-                new(ClosedAccount, FrozenAccount, Usd, Zero),
-                new(Payer, Payer == Vault ? Alice : Vault, Usd, Payer == Vault ? Issued : Large),
-                new(Vault, Receiver, Usd, Payer == Vault ? 2 : Large),
-                new(Vault, AccountId.Parse("bob.cash"), Usd, Payer == Vault ? 1 : Large),
-                new(Payer, Vault, Usd, 1),
-            ];
-            var legs = Enumerable.Range(0, LegCount).Select(i => faults[i % faults.Length] with
-            {
-                Id = InstructionId.Parse(SameLegIds ? "same" : $"leg-{i}"),
-            });
-            return new SettlementRequest
-            {
-                Id = Id,
-                Legs = [.. legs],
-                Reference = Reference,
-                NotBefore = NotBefore,
-                Deadline = Deadline,
-                Terms = new SettlementTerms { Replaces = Replaces, ExpectedVersions = [new(AccountId.Parse("carol.cash"), null, Version)] },
-            };
-        }
-
-        public SettlementRequest BuildOverflow(UInt128 id) => new()
-        {
-            Id = new SettlementId(id),
-            Legs = [new(Vault, Overflows ? Alice : Vault, Asset, 1)],
-            Terms = new SettlementTerms { ExpectedVersions = [new(Alice, null, Version)] },
-        };
-    }
+            new SettlementRequest { Id = new SettlementId(id), Legs = [new(from, to, asset, quantity)] },
+                TestLedger.Operator, new Timestamp(100)).Code);
 }

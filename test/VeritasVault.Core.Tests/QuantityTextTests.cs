@@ -6,7 +6,8 @@ namespace VeritasVault.Core.Tests;
 public sealed class QuantityTextTests
 {
     private const string Max = "170141183460469231731687303715884105727";
-    private static readonly Gen<Int128> Quantity = Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 127], (high, low, shift) =>
+    private static readonly Gen<Int128> Quantity = Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 127],
+        (high, low, shift) =>
         unchecked((Int128)new UInt128(high, low) >> shift));
 
     [Theory]
@@ -58,9 +59,11 @@ public sealed class QuantityTextTests
     [Fact]
     public void A_text_longer_than_any_quantity_is_refused_unread()
     {
-        Assert.Equal(OutcomeCode.None, QuantityText.Parse(new string('0', QuantityText.LengthMax - 1) + "1", 0, out var one));
+        Assert.Equal(OutcomeCode.None,
+            QuantityText.Parse(new string('0', QuantityText.LengthMax - 1) + "1", 0, out var one));
         Assert.Equal(1, one);
-        Assert.Equal(OutcomeCode.QuantityMalformed, QuantityText.Parse(new string('0', QuantityText.LengthMax) + "1", 0, out _));
+        Assert.Equal(OutcomeCode.QuantityMalformed,
+            QuantityText.Parse(new string('0', QuantityText.LengthMax) + "1", 0, out _));
     }
 
     [Fact]
@@ -68,7 +71,8 @@ public sealed class QuantityTextTests
     {
         Gen.Select(Quantity, Gen.Int[0, Limits.ScaleMax]).Sample((quantity, scale) =>
             quantity == Int128.MinValue
-            || (QuantityText.Parse(QuantityText.Format(quantity, scale), scale, out var read) == OutcomeCode.None && read == quantity));
+            || (QuantityText.Parse(QuantityText.Format(quantity, scale), scale, out var read) == OutcomeCode.None
+                && read == quantity));
     }
 
     [Fact]
@@ -78,7 +82,8 @@ public sealed class QuantityTextTests
         {
             var text = QuantityText.Format(units, decimals);
             return QuantityText.Parse(text, scale, out var read) == OutcomeCode.None
-                && QuantityText.Format(read, scale) == (decimals == 0 ? text + "." : text) + new string('0', scale - decimals);
+                && QuantityText.Format(read, scale) == (decimals == 0 ? text + "."
+                    : text) + new string('0', scale - decimals);
         });
     }
 
@@ -88,7 +93,8 @@ public sealed class QuantityTextTests
         Gen.Char["0123456789.-+eE ,'٣\0"].Array[0, 90].Sample(chars =>
         {
             var code = QuantityText.Parse(chars, 2, out var quantity);
-            return code is OutcomeCode.None or OutcomeCode.QuantityMalformed or OutcomeCode.QuantityScale or OutcomeCode.QuantityOverflow
+            return code is OutcomeCode.None or OutcomeCode.QuantityMalformed
+                    or OutcomeCode.QuantityScale or OutcomeCode.QuantityOverflow
                 && (code == OutcomeCode.None || quantity == 0);
         });
     }

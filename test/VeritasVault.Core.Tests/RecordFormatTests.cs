@@ -5,10 +5,12 @@ namespace VeritasVault.Core.Tests;
 /// <summary>The stored form of records, as spec/records.md says it.</summary>
 public sealed class RecordFormatTests
 {
-    private static readonly Gen<UInt128> Number = Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 127], (high, low, shift) =>
+    private static readonly Gen<UInt128> Number = Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 127],
+        (high, low, shift) =>
         new UInt128(high, low) >> shift);
 
-    /// <summary>A made-up history that has a record of every kind and cause; each with the bytes it has for good.</summary>
+    /// <summary>A made-up history that has a record of every kind and cause; each with the bytes it has for
+    /// good.</summary>
     private static readonly (string What, string Hex)[] Golden = GoldenRecords.All;
 
     [Fact]
@@ -35,9 +37,11 @@ public sealed class RecordFormatTests
 
         string[] registryKinds =
         [
-            .. typeof(RegistryCommand).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(RegistryCommand))).Select(t => t.Name),
+            .. typeof(RegistryCommand).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(RegistryCommand)))
+                .Select(t => t.Name),
         ];
-        Assert.Equal(registryKinds.Concat(Enum.GetNames<Cause>()).Append(nameof(GenesisRecord)).Order(StringComparer.Ordinal), kinds);
+        Assert.Equal(registryKinds.Concat(Enum.GetNames<Cause>()).Append(nameof(GenesisRecord))
+            .Order(StringComparer.Ordinal), kinds);
     }
 
     [Fact]
@@ -51,7 +55,8 @@ public sealed class RecordFormatTests
                 var ledger = day.Twin.Ledger;
                 for (var i = 0; i < ledger.Records.Count; i++)
                 {
-                    Assert.Equal(ledger.Records[i], Records.Bytes(Records.Read(ledger.Records[i], ledger.State, i + 1)));
+                    Assert.Equal(ledger.Records[i],
+                        Records.Bytes(Records.Read(ledger.Records[i], ledger.State, i + 1)));
                 }
             },
             iter: 100, threads: 1);
@@ -99,7 +104,8 @@ public sealed class RecordFormatTests
     public void Random_damage_is_refused_or_read_as_what_it_then_says()
     {
         var ledger = GoldenRecords.Play();
-        Gen.Select(Gen.Int[0, ledger.Records.Count - 1], Gen.Select(Gen.Int[4, 400], Gen.Byte).Array[1, 6]).Sample((which, damage) =>
+        Gen.Select(Gen.Int[0, ledger.Records.Count - 1], Gen.Select(Gen.Int[4, 400], Gen.Byte).Array[1, 6])
+            .Sample((which, damage) =>
         {
             var damaged = ledger.Records[which].ToArray();
             foreach (var (place, value) in damage)

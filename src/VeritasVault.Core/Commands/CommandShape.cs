@@ -11,7 +11,8 @@ internal static class CommandShape
         : NilId(command) is { } id ? Answer.Refused(OutcomeCode.SettlementIdMalformed, id)
         : command.Actor.IsEmpty ? Answer.Refused(OutcomeCode.ActorMalformed, new OutcomeDetail("actor", string.Empty))
         : ReasonOf(command) is { Length: > Limits.ReasonLengthMax } reason
-            ? Answer.Refused(OutcomeCode.TextTooLong, new OutcomeDetail("reason", Text(reason.Length), Text(Limits.ReasonLengthMax)))
+            ? Answer.Refused(OutcomeCode.TextTooLong,
+                new OutcomeDetail("reason", Text(reason.Length), Text(Limits.ReasonLengthMax)))
         : OutOfRange(command) is { } parameter ? Answer.Refused(OutcomeCode.ParameterOutOfRange, parameter)
         : null;
 
@@ -47,7 +48,8 @@ internal static class CommandShape
     {
         RegisterParticipant c => BadPolicy(c.Policy),
         SetConsentPolicy c => BadPolicy(c.Policy),
-        RegisterAsset { Scale: < 0 or > Limits.ScaleMax } c => new OutcomeDetail("scale", Text(c.Scale), Text(Limits.ScaleMax)),
+        RegisterAsset { Scale: < 0 or > Limits.ScaleMax } c =>
+            new OutcomeDetail("scale", Text(c.Scale), Text(Limits.ScaleMax)),
         RegisterAsset c => Negative("issuanceLimit", c.IssuanceLimit),
         SetIssuanceLimit c => Negative("issuanceLimit", c.IssuanceLimit),
         SetAccountStatus { Status: > AccountStatus.Closed } c => new OutcomeDetail("status", Text((int)c.Status)),

@@ -54,8 +54,13 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         for (var i = 0; i < Math.Min(9, rest.Length); i++)
         {
             word |= (ulong)(rest[i] & 0x7F) << (7 * i);
-            if (rest[i] < 0x80 && (rest[i] != 0 || i == 0))
+            if (rest[i] < 0x80)
             {
+                if (rest[i] == 0 && i > 0)
+                {
+                    break;
+                }
+
                 Offset += i + 1;
                 return word;
             }
@@ -133,7 +138,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public byte UpTo(byte last)
     {
         var value = U8();
-        return value <= last ? value : throw new RecordFormatException($"number {value} above {last} at offset {Offset}");
+        return value <= last ? value
+            : throw new RecordFormatException($"number {value} above {last} at offset {Offset}");
     }
 
     /// <summary>An index into a table of <paramref name="count"/> rows.</summary>
@@ -147,7 +153,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public Timestamp Time()
     {
         var micros = I64();
-        return micros >= 0 ? new Timestamp(micros) : throw new RecordFormatException($"negative time at offset {Offset}");
+        return micros >= 0 ? new Timestamp(micros)
+            : throw new RecordFormatException($"negative time at offset {Offset}");
     }
 
     /// <summary>A positive quantity.</summary>

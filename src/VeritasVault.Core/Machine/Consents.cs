@@ -48,7 +48,8 @@ internal static class Consents
 
     /// <summary>Adds every participant, in the order of legs and each once, whose due consent is not given.</summary>
     public static void FindMissing(
-        LedgerState state, SettlementRecord record, SettlementTerms terms, OpenSettlement open, int proposer, List<int> missing)
+        LedgerState state, SettlementRecord record, SettlementTerms terms, OpenSettlement open, int proposer,
+        List<int> missing)
     {
         for (var i = 0; i < record.LegCount; i++)
         {

@@ -9,7 +9,8 @@ internal sealed class LedgerCore
     private readonly SettlementMachine _settlements;
     private readonly RegistryMachine _registry;
 
-    /// <summary>A core over a state, with the documented room for open settlements unless a smaller one is given.</summary>
+    /// <summary>A core over a state, with the documented room for open settlements unless a smaller one is
+    /// given.</summary>
     public LedgerCore(LedgerState state, OpenRoom? room = null)
     {
         State = state;

@@ -137,7 +137,8 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
 
     private OutcomeCode CheckLimits(SetPositionLimits command, out OutcomeDetail? detail)
     {
-        if (Known(state.Assets, command.Asset, "asset", OutcomeCode.AssetUnknown, out detail) is var asset and not OutcomeCode.None)
+        if (Known(state.Assets, command.Asset, "asset", OutcomeCode.AssetUnknown, out detail)
+            is var asset and not OutcomeCode.None)
         {
             return asset;
         }

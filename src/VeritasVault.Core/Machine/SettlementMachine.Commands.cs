@@ -39,7 +39,8 @@ internal sealed partial class SettlementMachine
 
         var refusal = UnknownOnBehalf(command) ?? command switch
         {
-            _ when open is null => recent.TryFind(command.Settlement, out _) ? OutcomeCode.AlreadyDecided : OutcomeCode.SettlementUnknown,
+            _ when open is null =>
+                recent.TryFind(command.Settlement, out _) ? OutcomeCode.AlreadyDecided : OutcomeCode.SettlementUnknown,
             ConsentCommand => Consent(open, now),
             RejectCommand reject => Reject(reject),
             CancelCommand cancel => Cancel(open, cancel),
@@ -80,7 +81,8 @@ internal sealed partial class SettlementMachine
         _ => Cause.EraseMetadata,
     };
 
-    /// <summary>The participant the command speaks for: the actor's own, or the one the operator names; -1 for none.</summary>
+    /// <summary>The participant the command speaks for: the actor's own, or the one the operator names; -1 for
+    /// none.</summary>
     private int Speaker(SettlementCommand command) =>
         Authority.IsOperator(state, command.Actor) && OnBehalfOf(command) is { } named
             ? state.Participants.IndexOf(named)
@@ -93,8 +95,9 @@ internal sealed partial class SettlementMachine
         _ => null,
     };
 
-    /// <summary>Why an actor may not give this command: it acts for nobody, is no party, or asks for what is another's. The
-    /// operator may speak about everything, but only a party can reject, and so the operator only in the name of one.</summary>
+    /// <summary>Why an actor may not give this command: it acts for nobody, is no party, or asks for what is
+    /// another's. The operator may speak about everything, but only a party can reject, and so the operator only in the
+    /// name of one.</summary>
     private OutcomeCode? Stranger(SettlementCommand command, OpenSettlement? open, int speaker)
     {
         var isOperator = Authority.IsOperator(state, command.Actor);
@@ -103,13 +106,16 @@ internal sealed partial class SettlementMachine
         return !isOperator && speaker < 0 ? OutcomeCode.ActorUnknown
             : needsParty && !Authority.IsParty(state, _record, speaker) ? OutcomeCode.ActorNotParty
             : isOperator ? null
-            : OnBehalfOf(command) is { } other && other != state.Participants[speaker].Id ? OutcomeCode.ActorNotAuthorised
-            : command is EraseMetadataCommand && open is not null && command.Actor != open.Proposer ? OutcomeCode.ActorNotAuthorised
+            : OnBehalfOf(command) is { } other && other != state.Participants[speaker].Id
+                ? OutcomeCode.ActorNotAuthorised
+            : command is EraseMetadataCommand && open is not null && command.Actor != open.Proposer
+                ? OutcomeCode.ActorNotAuthorised
             : null;
     }
 
     private OutcomeCode? UnknownOnBehalf(SettlementCommand command) =>
-        OnBehalfOf(command) is { } named && state.Participants.IndexOf(named) < 0 ? OutcomeCode.ParticipantUnknown : null;
+        OnBehalfOf(command) is { } named && state.Participants.IndexOf(named) < 0 ? OutcomeCode.ParticipantUnknown
+            : null;
 
     private static OutcomeDetail DetailOf(OutcomeCode code, SettlementCommand command) => code switch
     {

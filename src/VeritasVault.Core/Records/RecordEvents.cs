@@ -26,7 +26,7 @@ internal static class RecordEvents
         record.Cause == Cause.Submit ? Stage.Initiated : record.Before + 1;
 
     /// <summary>How many stages short of the end were entered.</summary>
-    // The difference of two enum members has their underlying type, a byte, and does not go below zero: hence int first.
+    /// <remarks>As integers: the difference of two stages has the type of a stage, whose numbers are never negative.</remarks>
     public static int StagesEntered(SettlementRecord record) =>
         Math.Max(0, (int)record.Reached - (int)FirstEntered(record) + 1);
 }

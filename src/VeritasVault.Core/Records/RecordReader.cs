@@ -110,12 +110,14 @@ internal sealed class RecordReader(LedgerState names)
     private static OutcomeCode ReadCode(ref ByteReader body)
     {
         var code = (OutcomeCode)body.U16();
-        return OutcomeCatalog.IsKnown(code) ? code : throw new RecordFormatException($"unknown outcome code {(ushort)code}");
+        return OutcomeCatalog.IsKnown(code) ? code
+            : throw new RecordFormatException($"unknown outcome code {(ushort)code}");
     }
 
     private static OutcomeDetail? ReadDetail(ref ByteReader body) =>
         body.Bool()
-            ? new OutcomeDetail(body.Text(), body.OptionalText(), body.OptionalText(), body.OptionalText(), body.OptionalText())
+            ? new OutcomeDetail(
+                body.Text(), body.OptionalText(), body.OptionalText(), body.OptionalText(), body.OptionalText())
             : null;
 
     private void ReadPositions(ref ByteReader body, SettlementRecord record)

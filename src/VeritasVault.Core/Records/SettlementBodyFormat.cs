@@ -32,7 +32,7 @@ internal static class SettlementBodyFormat
         var body = record.Body;
         Invariant.Holds(body is not null);
         var legIds = Array.Exists(body.Legs, leg => !leg.Id.IsEmpty);
-        var hasTerms = !ReferenceEquals(body.Terms, SettlementTerms.Default);
+        var hasTerms = !IsDefault(body.Terms);
         writer.U8((byte)((body.NotBefore is null ? Has.None : Has.NotBefore)
             | (body.Deadline is null ? Has.None : Has.Deadline)
             | (record.MetadataHash is null ? Has.None : Has.MetadataHash)
@@ -62,13 +62,18 @@ internal static class SettlementBodyFormat
     public static Fields Read(ref ByteReader reader, SettlementRecord record, LedgerState names)
     {
         var has = (Has)reader.UpTo((byte)Has.All);
-        var fields = new Fields { Kind = (SettlementKind)reader.UpTo((byte)SettlementKind.Redeem), Terms = SettlementTerms.Default };
+        var kind = (SettlementKind)reader.UpTo((byte)SettlementKind.Redeem);
+        var fields = new Fields { Kind = kind, Terms = SettlementTerms.Default };
         fields.NotBefore = has.HasFlag(Has.NotBefore) ? reader.Time() : null;
         fields.Deadline = has.HasFlag(Has.Deadline) ? reader.Time() : null;
         record.MetadataHash = has.HasFlag(Has.MetadataHash) ? reader.Hash() : null;
         if (has.HasFlag(Has.Terms))
         {
             fields.Terms = ReadTerms(ref reader);
+            if (IsDefault(fields.Terms))
+            {
+                throw new RecordFormatException("default terms are not written");
+            }
         }
 
         var count = reader.VarInt();
@@ -85,6 +90,11 @@ internal static class SettlementBodyFormat
         for (var i = 0; i < count; i++)
         {
             ReadLeg(ref reader, record, fields, names, i);
+        }
+
+        if (fields.LegIds is { } ids && Array.TrueForAll(ids, id => id.Length == 0))
+        {
+            throw new RecordFormatException("leg ids without any id");
         }
 
         return fields;
@@ -177,6 +187,11 @@ internal static class SettlementBodyFormat
             writer.I64(given.Micros);
         }
     }
+
+    // By content, so that equal settlements have equal bytes whoever built them.
+    private static bool IsDefault(SettlementTerms terms) =>
+        terms is { OnShortage: OnShortage.Fail, Consent: ConsentTerm.ByPolicy, Replaces: null }
+        && terms.ExpectedVersions.Length == 0;
 
     private static void WriteTerms(ByteWriter writer, SettlementTerms terms)
     {

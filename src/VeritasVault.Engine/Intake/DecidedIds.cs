@@ -68,7 +68,7 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
         {
             var state = projection.State;
             if (projection.FindEntry(command.Id) is not { } entry
-                || CommandContent.Refusal(command) is not null
+                || CommandShape.Refusal(command) is not null
                 || !MayRepeat(command, state))
             {
                 // New, or the core refuses it whatever the id.
@@ -111,7 +111,7 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
 
     private Answer? Compare(SettlementRequest request, ActorId actor, IdEntry entry, LedgerState live)
     {
-        if (RequestShape.Refusal(request) is not null || !RequestParties.MayPropose(live, request, actor))
+        if (RequestShape.Refusal(request, actor) is not null || !RequestParties.MayPropose(live, request, actor))
         {
             // The core refuses it with the right code; who is no party learns nothing of the id.
             return null;

@@ -181,7 +181,7 @@ internal sealed class WriterLane : ILane
 
     private LedgerRecord? Erase(EraseMetadataCommand command, DecidedSettlement decided, out Answer answer)
     {
-        if (CommandContent.Refusal(command) is { } malformed)
+        if (CommandShape.Refusal(command) is { } malformed)
         {
             answer = malformed;
             return null;

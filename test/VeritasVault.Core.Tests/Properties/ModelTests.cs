@@ -41,7 +41,8 @@ public sealed class ModelTests
                 ledger.Play(steps);
                 foreach (var open in ledger.Twin.Ledger.State.Open.OldestFirst)
                 {
-                    var legs = open.Request.Legs.Select((leg, i) => leg with { Id = InstructionId.Parse($"leg-{i}") }).ToArray();
+                    var legs = open.Request.Legs.Select((leg, i) => leg with { Id = InstructionId.Parse($"leg-{i}") })
+                        .ToArray();
                     var first = Ask(ledger, open.Request, legs);
                     new Random(seed).Shuffle(legs);
                     Assert.Equal(first, Ask(ledger, open.Request, legs));

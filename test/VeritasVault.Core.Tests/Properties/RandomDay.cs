@@ -2,7 +2,8 @@ using CsCheck;
 
 namespace VeritasVault.Core.Tests;
 
-/// <summary>One generated command; the numbers choose from small pools, so that names, ids and quantities collide.</summary>
+/// <summary>One generated command; the numbers choose from small pools, so that names, ids and quantities
+/// collide.</summary>
 internal readonly record struct Step(int Kind, uint A, uint B, uint C, uint D)
 {
     public static readonly Gen<Step> Any = Gen.Select(
@@ -15,7 +16,8 @@ internal readonly record struct Step(int Kind, uint A, uint B, uint C, uint D)
 internal sealed class RandomDay
 {
     private static readonly string[] People = ["mint", "alice", "bob", "carol"];
-    private static readonly string[] Accounts = ["mint.vault", "alice.cash", "alice.side", "bob.cash", "bob.side", "carol.cash"];
+    private static readonly string[] Accounts = ["mint.vault", "alice.cash", "alice.side", "bob.cash", "bob.side",
+        "carol.cash"];
     private static readonly string[] Assets = ["USD", "EUR"];
 
     private static readonly Int128[] Quantities =
@@ -31,7 +33,13 @@ internal sealed class RandomDay
         Twin = new Twin(room);
         foreach (var person in People)
         {
-            Twin.Execute(new RegisterParticipant { Id = NextId(), Actor = TestLedger.Operator, Participant = ParticipantId.Parse(person), Policy = person == "alice" ? ConsentPolicy.Recorded : ConsentPolicy.Implied, });
+            Twin.Execute(new RegisterParticipant
+            {
+                Id = NextId(),
+                Actor = TestLedger.Operator,
+                Participant = ParticipantId.Parse(person),
+                Policy = person == "alice" ? ConsentPolicy.Recorded : ConsentPolicy.Implied,
+            });
         }
 
         foreach (var account in Accounts)
@@ -110,7 +118,8 @@ internal sealed class RandomDay
     {
         Id = new SettlementId(step.A % 40),
         Kind = SettlementKind.Issue,
-        Legs = [new(AccountId.Parse("mint.vault"), Account(step.B), Asset(step.C), Quantities[step.D % Quantities.Length])],
+        Legs = [new(AccountId.Parse("mint.vault"), Account(step.B), Asset(step.C),
+            Quantities[step.D % Quantities.Length])],
     });
 
     private SettlementRequest Request(Step step)
@@ -122,7 +131,8 @@ internal sealed class RandomDay
             Kind = (SettlementKind)(step.A / 40 % 8),
             Legs = [.. Enumerable.Range(0, (int)(step.C % 4) + (step.C % 97 == 0 ? 0 : 1)).Select(i => Leg(step, i))],
             NotBefore = bits % 4 == 0 ? new Timestamp(Twin.Now.Micros + (bits / 4 % 5)) : null,
-            Deadline = bits % 5 == 0 ? new Timestamp(Twin.Now.Micros + (bits / 5 % 7)) : bits % 89 == 0 ? new Timestamp(long.MaxValue) : null,
+            Deadline = bits % 5 == 0 ? new Timestamp(Twin.Now.Micros + (bits / 5 % 7)) : bits % 89 == 0
+                ? new Timestamp(long.MaxValue) : null,
             Metadata = bits % 17 == 0 ? "m" : null,
             Reference = bits % 19 == 0 ? "r" : null,
             Terms = new SettlementTerms
@@ -133,7 +143,8 @@ internal sealed class RandomDay
                 ExpectedVersions = bits / 1024 % 6 != 0 ? [] :
                 [
                     new(Account(step.C), bits / 4096 % 3 == 0 ? null : Asset(step.D), bits / 8192 % 4),
-                    .. bits / 16384 % 2 == 0 ? [new ExpectedVersion(Account(step.D), null, 1)] : Array.Empty<ExpectedVersion>(),
+                    .. bits / 16384 % 2 == 0 ? [new ExpectedVersion(Account(step.D), null, 1)]
+                        : Array.Empty<ExpectedVersion>(),
                 ],
             },
         });
@@ -155,15 +166,30 @@ internal sealed class RandomDay
             ? new SettlementId(step.C % 40)
             : Twin.Ledger.State.Open.OldestFirst.ElementAt((int)(step.C % Twin.Ledger.State.Open.Count)).Request.Id;
         var actor = Actor(step.D);
-        var owner = TestLedger.Operator;
         ParticipantId? onBehalfOf = step.D / 16 % 3 == 0 ? ParticipantId.Parse(Person(step.D / 64)) : null;
-        var limit = step.B % 4 == 0 ? (Int128?)null : Quantity(step.D) - (step.D % 37 == 0 ? 2 : 0);
         return step.Kind switch
         {
             < 61 => new ConsentCommand { Id = id, Actor = actor, Settlement = settlement, OnBehalfOf = onBehalfOf },
-            < 63 => new RejectCommand { Id = id, Actor = actor, Settlement = settlement, OnBehalfOf = onBehalfOf, Reason = "no" },
+            < 63 => new RejectCommand
+            {
+                Id = id,
+                Actor = actor,
+                Settlement = settlement,
+                OnBehalfOf = onBehalfOf,
+                Reason = "no"
+            },
             < 68 => new CancelCommand { Id = id, Actor = actor, Settlement = settlement },
             < 70 => new EraseMetadataCommand { Id = id, Actor = actor, Settlement = settlement },
+            _ => Administrative(step, id, actor),
+        };
+    }
+
+    private static RegistryCommand Administrative(Step step, CommandId id, ActorId actor)
+    {
+        var owner = TestLedger.Operator;
+        var limit = step.B % 4 == 0 ? (Int128?)null : Quantity(step.D) - (step.D % 37 == 0 ? 2 : 0);
+        return step.Kind switch
+        {
             < 72 => new SetIssuanceLimit { Id = id, Actor = owner, Asset = Asset(step.C), IssuanceLimit = limit },
             < 75 => new SetPositionLimits
             {
@@ -174,7 +200,13 @@ internal sealed class RandomDay
                 CreditLimit = step.D % 2 == 0 ? 0 : Quantity(step.D / 2),
                 Ceiling = limit,
             },
-            < 79 => new SetAccountStatus { Id = id, Actor = owner, Account = Account(step.B), Status = (AccountStatus)(step.C % 7 == 0 ? 2 : step.C % 2) },
+            < 79 => new SetAccountStatus
+            {
+                Id = id,
+                Actor = owner,
+                Account = Account(step.B),
+                Status = (AccountStatus)(step.C % 7 == 0 ? 2 : step.C % 2)
+            },
             < 82 => new SetConsentPolicy
             {
                 Id = id,
@@ -189,7 +221,13 @@ internal sealed class RandomDay
                 Actor = step.B % 5 == 0 ? actor : owner,
                 Participant = ParticipantId.Parse(step.C % 3 == 0 ? "operator" : step.C % 3 == 1 ? "dave" : "alice"),
             },
-            _ => new OpenAccount { Id = id, Actor = owner, Account = AccountId.Parse(step.C % 2 == 0 ? "dave.cash" : "bob.cash"), Owner = ParticipantId.Parse("dave") },
+            _ => new OpenAccount
+            {
+                Id = id,
+                Actor = owner,
+                Account = AccountId.Parse(step.C % 2 == 0 ? "dave.cash" : "bob.cash"),
+                Owner = ParticipantId.Parse("dave")
+            },
         };
     }
 
@@ -211,5 +249,6 @@ internal sealed class RandomDay
     private static ActorId Actor(uint bits) =>
         bits % 3 == 0 ? TestLedger.Operator : bits % 53 == 1 ? default : ActorId.Local(Person(bits / 3));
 
-    private static Int128 Quantity(uint bits) => bits % 43 == 1 ? 0 : bits % 41 == 1 ? -1 : Quantities[bits % Quantities.Length];
+    private static Int128 Quantity(uint bits) =>
+        bits % 43 == 1 ? 0 : bits % 41 == 1 ? -1 : Quantities[bits % Quantities.Length];
 }

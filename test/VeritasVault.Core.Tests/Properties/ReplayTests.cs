@@ -2,7 +2,8 @@ using CsCheck;
 
 namespace VeritasVault.Core.Tests;
 
-/// <summary>State is a function of the records: replayed, re-decided and restored states are the live one, bit for bit.</summary>
+/// <summary>State is a function of the records: replayed, re-decided and restored states are the live one, bit for
+/// bit.</summary>
 public sealed class ReplayTests
 {
     [Fact]
@@ -94,11 +95,24 @@ public sealed class ReplayTests
         var second = new RandomDay().Twin.Ledger;
         Assert.Null(StateComparison.FirstDifference(first.State, second.State));
         second.Execute(
-            new OpenAccount { Id = new CommandId(7), Actor = TestLedger.Operator, Account = AccountId.Parse("x"), Owner = ParticipantId.Parse("bob") },
+            new OpenAccount
+            {
+                Id = new CommandId(7),
+                Actor = TestLedger.Operator,
+                Account = AccountId.Parse("x"),
+                Owner = ParticipantId.Parse("bob")
+            },
             default);
-        Assert.StartsWith("counters differ", StateComparison.FirstDifference(first.State, second.State), StringComparison.Ordinal);
+        Assert.StartsWith("counters differ", StateComparison.FirstDifference(first.State, second.State),
+            StringComparison.Ordinal);
         first.Execute(
-            new OpenAccount { Id = new CommandId(7), Actor = TestLedger.Operator, Account = AccountId.Parse("y"), Owner = ParticipantId.Parse("bob") },
+            new OpenAccount
+            {
+                Id = new CommandId(7),
+                Actor = TestLedger.Operator,
+                Account = AccountId.Parse("y"),
+                Owner = ParticipantId.Parse("bob")
+            },
             default);
         Assert.Equal("account 6 differs", StateComparison.FirstDifference(first.State, second.State));
     }

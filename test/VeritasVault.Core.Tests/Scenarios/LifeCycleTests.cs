@@ -216,7 +216,8 @@ public sealed class LifeCycleTests
     {
         ScenarioTable.Run(Market + """
 
-            submit s1 alice.cash>bob.cash=101USD => INSUFFICIENT_FUNDS FAILED ~ alice.cash/USD is -101, limit 0, current 100, expected more by 1
+            submit s1 alice.cash>bob.cash=101USD \
+                => INSUFFICIENT_FUNDS FAILED ~ alice.cash/USD is -101, limit 0, current 100, expected more by 1
             submit s1 alice.cash>bob.cash=101USD => INSUFFICIENT_FUNDS FAILED again
             balance alice.cash USD => 100 v1
             """);

@@ -78,8 +78,9 @@ public sealed class SubmissionTests
         ScenarioTable.Run(Market + """
 
             submit s1 expect=alice.cash/USD:0 mint.vault>alice.cash=1USD => SETTLED
-            submit s2 expect=alice.cash/USD:0 mint.vault>alice.cash=1USD => VERSION_MISMATCH ~ alice.cash/USD, current 1, expected 0
-            submit s3 expect=alice.cash:1 expect=alice.cash/USD:1 expect=bob.cash/EUR:0 mint.vault>alice.cash=1USD => SETTLED
+            submit s2 expect=alice.cash/USD:0 mint.vault>alice.cash=1USD => VERSION_MISMATCH ~ current 1, expected 0
+            submit s3 expect=alice.cash:1 expect=alice.cash/USD:1 expect=bob.cash/EUR:0 \
+                mint.vault>alice.cash=1USD => SETTLED
             freeze bob.cash
             thaw bob.cash
             submit s4 expect=bob.cash:1 mint.vault>alice.cash=1USD => VERSION_MISMATCH ~ bob.cash, current 3, expected 1
@@ -140,7 +141,7 @@ public sealed class SubmissionTests
             submit s1 by bob mint.vault>alice.cash=1USD => ACTOR_NOT_PARTY
             submit s1 by eve mint.vault>alice.cash=1USD => ACTOR_UNKNOWN
             submit s1 by nobody mint.vault>alice.cash=1USD => ACTOR_MALFORMED
-            submit s1 mint.vault>alice.cash=1USD#2 mint.vault>alice.cash=1USD => INSTRUCTION_ID_DUPLICATE ~ legs[1].id is 2
+            submit s1 mint.vault>alice.cash=1USD#2 mint.vault>alice.cash=1USD => INSTRUCTION_ID_DUPLICATE ~ [1].id is 2
             submit s1 from=5 until=5 mint.vault>alice.cash=1USD => DEADLINE_BEFORE_START
             submit s1 replaces=s1 mint.vault>alice.cash=1USD => TERMS_INVALID
             submit s1 until=-1 mint.vault>alice.cash=1USD => TERMS_INVALID

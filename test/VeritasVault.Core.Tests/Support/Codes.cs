@@ -20,7 +20,8 @@ internal static class Codes
         [OutcomeCode.EngineStopped] = "the engine",
     };
 
-    private static readonly Dictionary<string, OutcomeCode> ByName = OutcomeCatalog.All.ToDictionary(code => code.Name());
+    private static readonly Dictionary<string,
+        OutcomeCode> ByName = OutcomeCatalog.All.ToDictionary(code => code.Name());
 
     public static OutcomeCode Of(string name) => ByName[name];
 

@@ -1,6 +1,7 @@
 namespace VeritasVault.Core.Tests;
 
-/// <summary>A history with a record of every kind, and the bytes they have: a change of the format shows here.</summary>
+/// <summary>A history with a record of every kind, and the bytes they have: a change of the format shows
+/// here.</summary>
 internal static class GoldenRecords
 {
     public static readonly (string What, string Hex)[] All =
@@ -32,15 +33,15 @@ internal static class GoldenRecords
         ("thaws",
             "2900000002e8070e6c6f63616c3a6f70657261746f720000000000000000000000000000000a0603612e780000"),
         ("a submission that settles; the receiver's position exists, the issuer's is new",
-            "4200000003d00f0e6c6f63616c3a6f70657261746f72010000000000000000000000000000000b080000000000010001"
-            + "00ac020501000002030000000000d70400000000d804"),
+            "3e00000003d00f0e6c6f63616c3a6f70657261746f72010000000000000000000000000000000b000001000100ac0205"
+            + "01000002030000000000d70400000000d804"),
         ("a submission that waits, with every term and a leg id",
             "8600000003d00f076c6f63616c3a61010000000000000000000000000000000c1f01c409000000000000282300000000"
             + "0000785e746174a36c1f5fb56820b33b16eed5c8737854ca22ce930b19b13bae0a630101010000000000000000000000"
             + "000000000b0203622e790101550103612e78000302010000c801056c65672d3100000001000003000000"),
         ("a submission that fails on a name and so stores names",
-            "5500000003d00f0e6c6f63616c3a6f70657261746f72010000000000000000000000000000000d280000000000010361"
-            + "2e78076e6f2e7375636801550501c900010a6c6567735b305d2e746f01076e6f2e7375636800000000"),
+            "5100000003d00f0e6c6f63616c3a6f70657261746f72010000000000000000000000000000000d20000103612e78076e"
+            + "6f2e7375636801550501c900010a6c6567735b305d2e746f01076e6f2e7375636800000000"),
         ("a consent",
             "3400000003d00f076c6f63616c3a62020000000000000000000000000000000c0000000000000000000000000000000e"
             + "0200000103000000"),
@@ -95,7 +96,8 @@ internal static class GoldenRecords
             thaw a.x cmd=d1
             at 2000
             submit s1 a.x>b.y=300U => SETTLED
-            submit s2 by a kind=Dvp wait explicit from=2500 until=9000 meta=m replaces=s1 expect=b.y/U:1 expect=a.x:3 b.y>a.x=200U#leg-1 a.x>a.x=1U => WAITING
+            submit s2 by a kind=Dvp wait explicit from=2500 until=9000 meta=m replaces=s1 expect=b.y/U:1 expect=a.x:3 \
+                b.y>a.x=200U#leg-1 a.x>a.x=1U => WAITING
             submit s3 a.x>no.such=5U => UNKNOWN_ACCOUNT
             consent s2 by b cmd=d2 => WAITING
             cancel s2 by a cmd=d3 => WAITING

@@ -31,7 +31,8 @@ internal static class Records
             case SettlementRecord spoken:
                 var command = Command(spoken, core.State);
                 return command is EraseMetadataCommand erase && core.State.Open.Find(spoken.Id) is null
-                    ? core.EraseDecided(erase, record.At, new Answer(OutcomeCode.Settled, spoken.Before, null, default, 0, false), out _)
+                    ? core.EraseDecided(erase, record.At,
+                        new Answer(OutcomeCode.Settled, spoken.Before, null, default, 0, false), out _)
                     : core.Execute(command, record.At, out _);
             default:
                 throw new NotSupportedException(record.GetType().Name);
@@ -44,7 +45,8 @@ internal static class Records
         ParticipantId? speaker = record.ParticipantIndex < 0 ? null : state.Participants[record.ParticipantIndex].Id;
         return record.Cause switch
         {
-            Cause.Consent => new ConsentCommand { Id = id, Actor = record.Actor, Settlement = record.Id, OnBehalfOf = speaker },
+            Cause.Consent =>
+                new ConsentCommand { Id = id, Actor = record.Actor, Settlement = record.Id, OnBehalfOf = speaker },
             Cause.Reject => new RejectCommand
             {
                 Id = id,
@@ -53,7 +55,8 @@ internal static class Records
                 OnBehalfOf = speaker,
                 Reason = record.Reason,
             },
-            Cause.Cancel => new CancelCommand { Id = id, Actor = record.Actor, Settlement = record.Id, Reason = record.Reason },
+            Cause.Cancel =>
+                new CancelCommand { Id = id, Actor = record.Actor, Settlement = record.Id, Reason = record.Reason },
             _ => new EraseMetadataCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
         };
     }

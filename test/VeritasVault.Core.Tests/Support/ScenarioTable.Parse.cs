@@ -23,7 +23,8 @@ internal sealed partial class ScenarioTable
                 OnShortage = words.Contains("wait") ? OnShortage.Wait : OnShortage.Fail,
                 Consent = words.Contains("explicit") ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
                 Replaces = Option(words, "replaces") is { } replaced ? new SettlementId(IdOf(replaced)) : null,
-                ExpectedVersions = [.. words.Where(w => w.StartsWith("expect=", StringComparison.Ordinal)).Select(Expectation)],
+                ExpectedVersions = [.. words.Where(w => w.StartsWith("expect=", StringComparison.Ordinal))
+                    .Select(Expectation)],
             },
         };
     }
@@ -49,12 +50,18 @@ internal sealed partial class ScenarioTable
 
     private LedgerCommand Command(string[] words)
     {
-        var id = new CommandId(Option(words, "cmd") is { } named ? IdOf(named) : ((UInt128)1 << 64) + (UInt128)(++_commands));
+        var id = new CommandId(Option(words, "cmd") is { } named ? IdOf(named)
+            : ((UInt128)1 << 64) + (UInt128)(++_commands));
         var actor = By(words);
+        return words[0] is "consent" or "reject" or "cancel" or "erase"
+            ? Spoken(words, id, actor)
+            : Administrative(words, id, actor);
+    }
+
+    private static RegistryCommand Administrative(string[] words, CommandId id, ActorId actor)
+    {
         var policy = words.Contains("recorded") ? ConsentPolicy.Recorded : ConsentPolicy.Implied;
         var credits = words.Contains("credits");
-        ParticipantId? onBehalfOf = Option(words, "for") is { } whom ? ParticipantId.Parse(whom) : null;
-        var reason = Option(words, "reason") ?? string.Empty;
         return words[0] switch
         {
             "participant" => new RegisterParticipant
@@ -101,8 +108,13 @@ internal sealed partial class ScenarioTable
                 Id = id,
                 Actor = actor,
                 Account = AccountId.Parse(words[1]),
-                Reason = reason,
-                Status = words[0] == "freeze" ? AccountStatus.Frozen : words[0] == "thaw" ? AccountStatus.Open : AccountStatus.Closed,
+                Reason = Option(words, "reason") ?? string.Empty,
+                Status = words[0] switch
+                {
+                    "freeze" => AccountStatus.Frozen,
+                    "thaw" => AccountStatus.Open,
+                    _ => AccountStatus.Closed,
+                },
             },
             "limits" => new SetPositionLimits
             {
@@ -113,7 +125,23 @@ internal sealed partial class ScenarioTable
                 CreditLimit = Number(Option(words, "credit")) ?? 0,
                 Ceiling = Number(Option(words, "ceiling")),
             },
-            "consent" => new ConsentCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])), OnBehalfOf = onBehalfOf },
+            _ => throw new InvalidOperationException($"no such command: {words[0]}"),
+        };
+    }
+
+    private SettlementCommand Spoken(string[] words, CommandId id, ActorId actor)
+    {
+        ParticipantId? onBehalfOf = Option(words, "for") is { } whom ? ParticipantId.Parse(whom) : null;
+        var reason = Option(words, "reason") ?? string.Empty;
+        return words[0] switch
+        {
+            "consent" => new ConsentCommand
+            {
+                Id = id,
+                Actor = actor,
+                Settlement = new(IdOf(words[1])),
+                OnBehalfOf = onBehalfOf
+            },
             "reject" => new RejectCommand
             {
                 Id = id,
@@ -123,11 +151,11 @@ internal sealed partial class ScenarioTable
                 Reason = reason,
             },
             "cancel" => new CancelCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])), Reason = reason },
-            "erase" => new EraseMetadataCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])) },
-            _ => throw new InvalidOperationException($"no such command: {words[0]}"),
+            _ => new EraseMetadataCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])) },
         };
     }
 
-    [GeneratedRegex(@"^(?<from>[\w.-]+)>(?<to>[\w.-]+)=(?<quantity>-?\d+|max)(?<asset>[A-Z]+)(#(?<id>\S+))?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<from>[\w.-]+)>(?<to>[\w.-]+)=(?<quantity>-?\d+|max)(?<asset>[A-Z]+)(#(?<id>\S+))?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex LegPattern();
 }

@@ -3,29 +3,34 @@ using System.Globalization;
 namespace VeritasVault.Core.Tests;
 
 /// <summary>
-/// Runs a scenario written as a table: each row is a command and, after <c>=></c>, what must come of it. The independent
-/// model runs along and must agree with every row.
+/// Runs a scenario written as a table: each row is a command and, after <c>=></c>, what must come of it. The
+/// independent model runs along and must agree with every row. A backslash ends a row that goes on in the next line.
 /// <code>
-/// at 50                                              the engine's time, in microseconds
-/// participant alice [recorded] [credits]             registers; recorded: her consent is due for debits; credits: for credits too
-/// policy alice implied|recorded [credits]            changes that
-/// account alice/cash                                 opens the account alice/cash of alice (shown as alice.cash)
-/// asset USD issuer=alice.cash [scale=2] [limit=100]  registers an asset
-/// issuance USD 100|none                              changes the issuance limit
-/// freeze|thaw|close alice.cash                       changes an account's status
-/// limits alice.cash USD [credit=5] [ceiling=9]       sets a position's limits
-/// submit s1 [by alice] alice.cash>bob.cash=5USD ...  submits; options wait, explicit, from=T, until=T, kind=K, ref=TEXT, meta=TEXT,
-///                                                    replaces=ID, expect=alice.cash/USD:1, expect=alice.cash:1; a leg may end in #id
-/// dryrun s1 ...                                      the same, as a dry run
-/// consent|reject|cancel|erase s1 [by alice] [for=P]  speaks about a settlement
-/// block                                              ends the block; what it woke is tried: => s1 SETTLED, s2 WAITING RESERVING | nothing
-/// balance alice.cash USD                             => 5 v1
-/// trail s1                                           of an open settlement: => INITIATED@0 VALIDATING@50
-/// waits s1                                           => Consent alice, Funds alice.cash/USD 5
-/// open                                               the open settlements, oldest first: => s1 s2 | none
+/// at 50                                 the engine's time, in microseconds
+/// participant alice [recorded] [credits]
+///                                       registers; recorded: her consent is due for debits; credits: and for credits
+/// policy alice implied|recorded [credits]
+///                                       changes that
+/// account alice/cash                    opens the account alice.cash of alice
+/// asset USD issuer=alice.cash [scale=2] [limit=100]
+/// issuance USD 100|none                 changes the issuance limit
+/// freeze|thaw|close alice.cash          changes an account's status
+/// limits alice.cash USD [credit=5] [ceiling=9]
+/// submit s1 [by alice] alice.cash>bob.cash=5USD[#leg-id] ...
+///                                       options: wait, explicit, from=T, until=T, kind=K, ref=TEXT, meta=TEXT,
+///                                       replaces=ID, expect=alice.cash/USD:1, expect=alice.cash:1
+/// dryrun s1 ...                         the same, as a dry run
+/// consent|reject|cancel|erase s1 [by alice] [for=P]
+///                                       speaks about a settlement
+/// block                                 ends the block; what it woke is tried:
+///                                       => s1 SETTLED, s2 WAITING RESERVING, or => nothing
+/// balance alice.cash USD                => 5 v1
+/// trail s1                              of an open settlement: => INITIATED@0 VALIDATING@50
+/// waits s1                              => Consent alice, Funds alice.cash/USD 5
+/// open                                  the open settlements, oldest first: => s1 s2, or => none
 /// </code>
-/// Commands expect <c>CODE [STAGE] [again] [~ text that the detail contains]</c>; without <c>by</c> the operator acts, and
-/// <c>cmd=NAME</c> names a command's id.
+/// Commands expect <c>CODE [STAGE] [again] [~ text that the detail contains]</c>, APPLIED when nothing is said; without
+/// <c>by</c> the operator acts, and <c>cmd=NAME</c> names a command's id.
 /// </summary>
 internal sealed partial class ScenarioTable(OpenRoom? room = null)
 {
@@ -44,7 +49,9 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
 
     public void Play(string table)
     {
-        foreach (var line in table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var rows = table.Replace("\\\n", string.Empty, StringComparison.Ordinal)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var line in rows)
         {
             var parts = line.Split("=>", StringSplitOptions.TrimEntries);
             var words = parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -87,7 +94,8 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
             case "balance":
                 return (Balance(words[1], words[2]), null, false);
             case "trail":
-                return (string.Join(' ', Find(words[1]).Trail.Select(t => $"{Codes.Of(t.Stage)}@{t.At.Micros}")), null, false);
+                return (string.Join(' ', Find(words[1]).Trail.Select(t => $"{Codes.Of(t.Stage)}@{t.At.Micros}")),
+                    null, false);
             case "waits":
                 return (Waits(Find(words[1])), null, false);
             case "open":
@@ -109,7 +117,8 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
         Twin.TakeDue(taken);
         return taken.Count == 0
             ? "nothing"
-            : string.Join(", ", taken.Select(t => $"{NameOf(t.Id)} {t.Code.Name()}{(t.Code == OutcomeCode.Waiting ? $" {Codes.Of(t.After)}" : "")}"));
+            : string.Join(", ", taken.Select(t =>
+                $"{NameOf(t.Id)} {t.Code.Name()}{(t.Code == OutcomeCode.Waiting ? $" {Codes.Of(t.After)}" : "")}"));
     }
 
     private string Balance(string account, string asset)
@@ -135,7 +144,8 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
     }
 
     private OpenSettlement Find(string name) =>
-        Twin.Ledger.State.Open.Find(new SettlementId(IdOf(name))) ?? throw new InvalidOperationException($"{name} is not open");
+        Twin.Ledger.State.Open.Find(new SettlementId(IdOf(name))) ?? throw new InvalidOperationException(
+            $"{name} is not open");
 
     private UInt128 IdOf(string name)
     {

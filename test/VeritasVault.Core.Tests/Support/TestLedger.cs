@@ -1,6 +1,7 @@
 namespace VeritasVault.Core.Tests;
 
-/// <summary>A core with its history: every record is written to bytes before it is applied, as the engine does.</summary>
+/// <summary>A core with its history: every record is written to bytes before it is applied, as the engine
+/// does.</summary>
 internal sealed class TestLedger
 {
     public static readonly ActorId Operator = ActorId.Local("operator");

@@ -11,7 +11,8 @@ internal sealed class Twin
     public Twin(OpenRoom? room = null)
     {
         Ledger = new TestLedger(room);
-        Model = new ModelLedger(TestLedger.Operator.Value, (room ?? OpenRoom.Full).Ledger, (room ?? OpenRoom.Full).PerActor);
+        Model = new ModelLedger(TestLedger.Operator.Value, (room ?? OpenRoom.Full).Ledger,
+            (room ?? OpenRoom.Full).PerActor);
     }
 
     public TestLedger Ledger { get; }
@@ -45,7 +46,8 @@ internal sealed class Twin
         if (answer.Code == OutcomeCode.AlreadyDecided && command is EraseMetadataCommand erase)
         {
             // The engine looks up who proposed a decided settlement; here the model says it.
-            answer = expected.Code == "APPLIED" ? Ledger.EraseDecided(erase, Now, _decided[erase.Settlement]) : Answer.Refused(Codes.Of(expected.Code));
+            answer = expected.Code == "APPLIED" ? Ledger.EraseDecided(erase, Now, _decided[erase.Settlement])
+                : Answer.Refused(Codes.Of(expected.Code));
         }
 
         return Agree(expected, answer, command is SettlementCommand about ? about.Settlement : default);
@@ -83,7 +85,9 @@ internal sealed class Twin
         foreach (var open in Model.Open)
         {
             var next = Model.WouldBecome(open.Settlement.Id, Now.Micros);
-            Assert.True(next == new ModelOutcome("WAITING", open.Stage), $"{open.Settlement.Id}, left at {open.Stage}, would become {next} at {Now.Micros}: {open.Settlement.Content()}");
+            Assert.True(
+                next == new ModelOutcome("WAITING", open.Stage),
+                $"left at {open.Stage}, would become {next} at {Now.Micros}: {open.Settlement.Content()}");
         }
     }
 
@@ -96,7 +100,8 @@ internal sealed class Twin
         for (var i = 0; i < state.Positions.Count; i++)
         {
             ref readonly var position = ref state.Positions.At(i);
-            var expected = Model.Positions[(state.Accounts[position.AccountIndex].Id.Value, state.Assets[position.AssetIndex].Id.Value)];
+            var expected = Model.Positions[(state.Accounts[position.AccountIndex].Id.Value,
+                state.Assets[position.AssetIndex].Id.Value)];
             Assert.Equal(
                 (expected.Balance, expected.Version, expected.CreditLimit, expected.Ceiling),
                 ((BigInteger)position.Balance, position.Version, (BigInteger)position.CreditLimit,
@@ -105,7 +110,8 @@ internal sealed class Twin
 
         Assert.Equal(
             Model.Open.Select(o => (o.Settlement.Id, o.Stage, o.Consents.Count, o.CancelVotes.Count)),
-            state.Open.OldestFirst.Select(o => (o.Request.Id.ToString(), Codes.Of(o.Stage), o.Consents.Count, o.CancelVotes.Count)));
+            state.Open.OldestFirst.Select(o =>
+                (o.Request.Id.ToString(), Codes.Of(o.Stage), o.Consents.Count, o.CancelVotes.Count)));
         Assert.Equal(state.Open.Count, Ledger.Core.Waiting.Count);
         Assert.True(state.Open.Count > 0 || Ledger.Core.Waiting is { KeyCount: 0, NextDate: null });
         for (var i = 0; i < state.Accounts.Count; i++)
@@ -135,13 +141,17 @@ internal sealed class Twin
         var (id, actor) = (command.Id.ToString(), command.Actor.Value);
         return command switch
         {
-            RegisterParticipant c => Model.RegisterParticipant(id, actor, c.Participant.Value, c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
-            SetConsentPolicy c => Model.SetConsentPolicy(id, actor, c.Participant.Value, c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
+            RegisterParticipant c => Model.RegisterParticipant(id, actor, c.Participant.Value,
+                c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
+            SetConsentPolicy c => Model.SetConsentPolicy(id, actor, c.Participant.Value,
+                c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
             RegisterAsset c => Model.RegisterAsset(id, actor, c.Asset.Value, c.Scale, c.Issuer.Value, c.IssuanceLimit),
             SetIssuanceLimit c => Model.SetIssuanceLimit(id, actor, c.Asset.Value, c.IssuanceLimit),
             OpenAccount c => Model.OpenAccount(id, actor, c.Account.Value, c.Owner.Value),
-            SetAccountStatus c => Model.SetAccountStatus(id, actor, c.Account.Value, c.Status.ToString().ToUpperInvariant(), c.Reason),
-            SetPositionLimits c => Model.SetPositionLimits(id, actor, c.Account.Value, c.Asset.Value, c.CreditLimit, c.Ceiling),
+            SetAccountStatus c =>
+                Model.SetAccountStatus(id, actor, c.Account.Value, c.Status.ToString().ToUpperInvariant(), c.Reason),
+            SetPositionLimits c =>
+                Model.SetPositionLimits(id, actor, c.Account.Value, c.Asset.Value, c.CreditLimit, c.Ceiling),
             ConsentCommand c => Model.Consent(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros),
             RejectCommand c => Model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, c.Reason),
             CancelCommand c => Model.Cancel(id, actor, c.Settlement.ToString(), c.Reason),
@@ -160,7 +170,8 @@ internal sealed class Twin
         ExplicitConsent = request.Terms.Consent == ConsentTerm.Explicit,
         NotBefore = request.NotBefore?.Micros,
         Deadline = request.Deadline?.Micros,
-        Expected = [.. request.Terms.ExpectedVersions.Select(e => new ModelExpectation(e.Account.Value, e.Asset?.Value, e.Version))],
+        Expected = [.. request.Terms.ExpectedVersions.Select(e =>
+            new ModelExpectation(e.Account.Value, e.Asset?.Value, e.Version))],
         Replaces = request.Terms.Replaces?.ToString(),
         Reference = request.Reference,
         Metadata = request.Metadata,

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using VeritasVault.Core;
+using VeritasVault.Engine;
+
+namespace VeritasVault.Cli;
+
+/// <summary>Creates a ledger.</summary>
+internal sealed class InitCommand : VeritasCommand
+{
+    private readonly Option<string> _name = new("--name")
+    {
+        Description = "The ledger's name",
+        DefaultValueFactory = _ => "main",
+    };
+
+    private readonly Option<string> _operator = new("--operator")
+    {
+        Description = "The name of the operator: the actor that may change the registry",
+        DefaultValueFactory = _ => "operator",
+    };
+
+    public InitCommand(CliHost host)
+        : base(
+            host,
+            "init",
+            "Creates a ledger in a directory.",
+            "veritas init",
+            "veritas init --store ./ledger --name main",
+            "veritas init --store ./ledger --operator alice --json")
+    {
+        Options.Add(_name);
+        Options.Add(_operator);
+    }
+
+    protected override async Task<int> RunAsync(CommandContext context)
+    {
+        var name = context.Value(_name)!;
+        if (!TextId.IsValid(name))
+        {
+            throw CliException.Of(OutcomeCode.IdMalformed, "--name", name);
+        }
+
+        var create = new LedgerCreation { Name = name, Operator = InputText.Actor(context.Value(_operator)!) };
+        var existed = LedgerAccess.Exists(context.StoreDirectory);
+        await using var ledger = await LedgerAccess.OpenAsync(context, create);
+        Report(context, ledger.View, existed);
+        return ExitCode.Ok;
+    }
+
+    private static void Report(CommandContext context, LedgerView view, bool existed)
+    {
+        if (context.Output.IsJson)
+        {
+            context.Output.Json(json =>
+            {
+                json.WriteString("store", context.StoreDirectory);
+                json.WriteString("name", view.Name);
+                json.WriteString("operator", view.Operator.Value);
+                json.WriteBoolean("created", !existed);
+            });
+            return;
+        }
+
+        context.Output.Line(existed
+            ? $"There is a ledger at {context.StoreDirectory} already; nothing was changed."
+            : $"Created the ledger '{view.Name}' at {context.StoreDirectory}; its operator is {view.Operator}.");
+        context.Output.Line("Next: veritas participant add NAME, then account open and asset add.");
+    }
+}

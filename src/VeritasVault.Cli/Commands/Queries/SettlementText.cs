@@ -1,0 +1,88 @@
+using VeritasVault.Core;
+using VeritasVault.Engine;
+
+namespace VeritasVault.Cli;
+
+/// <summary>A settlement for people: what it is, where it stands, whose move it is.</summary>
+internal static class SettlementText
+{
+    public static void Write(CliOutput output, SettlementInfo settlement, AssetScales scales)
+    {
+        var info = settlement.Code.Describe();
+        output.Line($"{settlement.Id}  {Words.Of(settlement.Stage)}  decision: {Words.Of(settlement.Decision)}");
+        output.Line($"  {info.Name}: {info.Meaning}");
+        if (settlement.Detail is { } detail)
+        {
+            output.Line($"  {detail}");
+        }
+
+        if (settlement.Code != OutcomeCode.Settled)
+        {
+            output.Line($"  Next: {info.Cure}");
+        }
+
+        WriteFacts(output, settlement);
+        output.Table(
+            "Stages", ["stage", "at"], settlement.Trail.Select(s => new[] { Words.Of(s.Stage), s.At.ToString() }));
+        if (settlement.WaitingFor.Count > 0)
+        {
+            output.Table(
+                "Waiting for",
+                ["what", "subject", " missing (minor units)", "meaning"],
+                settlement.WaitingFor.Select(w => new[]
+                {
+                    Words.Camel(w.Kind.ToString()), w.Subject, w.Missing is { } missing ? Words.Of(missing) : string.Empty, w.Text,
+                }));
+        }
+
+        WriteLegs(output, settlement.Request.Legs, scales);
+        if (settlement.Moves.Count > 0)
+        {
+            WriteMoves(output, settlement.Moves, scales);
+        }
+    }
+
+    private static void WriteFacts(CliOutput output, SettlementInfo settlement)
+    {
+        var request = settlement.Request;
+        var facts = new List<string[]>
+        {
+            new[] { "kind", Words.Of(request.Kind) },
+            new[] { "proposer", settlement.Proposer.Value },
+            new[] { "on shortage", Words.Of(request.Terms.OnShortage) },
+            new[] { "consent", Words.Of(request.Terms.Consent) },
+            new[] { "consented", string.Join(", ", settlement.Consents.Select(p => p.Value)) },
+            new[] { "not before", request.NotBefore?.ToString() ?? string.Empty },
+            new[] { "deadline", request.Deadline?.ToString() ?? string.Empty },
+            new[] { "replaces", request.Terms.Replaces?.ToString() ?? string.Empty },
+            new[] { "reference", request.Reference ?? string.Empty },
+            new[] { "metadata", request.Metadata ?? string.Empty },
+            new[] { "record", Words.Of(settlement.RecordNo) },
+        };
+        output.Table(string.Empty, ["fact", "value"], facts.Where(fact => fact[1].Length > 0));
+    }
+
+    private static void WriteLegs(CliOutput output, Instruction[] legs, AssetScales scales) => output.Table(
+        "Legs",
+        ["leg", "from", "to", " quantity", "asset"],
+        legs.Select((leg, place) => new[]
+        {
+            leg.Id.IsEmpty ? Words.Of(place + 1) : leg.Id.Value,
+            leg.From.Value,
+            leg.To.Value,
+            scales.Format(leg.Asset, leg.Quantity),
+            leg.Asset.Value,
+        }));
+
+    private static void WriteMoves(CliOutput output, IReadOnlyList<PositionMove> moves, AssetScales scales) => output.Table(
+        "Moved, net per position",
+        ["account", "asset", " change", " balance after", " version"],
+        moves.Select(move => new[]
+        {
+            move.Account.Value,
+            move.Asset.Value,
+            scales.Format(move.Asset, move.Delta),
+            scales.Format(move.Asset, move.BalanceAfter),
+            Words.Of(move.VersionAfter),
+        }));
+}

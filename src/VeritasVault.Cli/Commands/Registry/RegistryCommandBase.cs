@@ -1,0 +1,28 @@
+using System.CommandLine;
+using VeritasVault.Core;
+using VeritasVault.Engine;
+
+namespace VeritasVault.Cli;
+
+/// <summary>A command that gives the ledger one registry command.</summary>
+internal abstract class RegistryCommandBase : VeritasCommand
+{
+    private readonly Option<string> _id = CommandIdOption.Create();
+
+    protected RegistryCommandBase(CliHost host, string name, string description, params string[] examples)
+        : base(host, name, description, examples) => Options.Add(_id);
+
+    protected override async Task<int> RunAsync(CommandContext context)
+    {
+        var id = InputText.CommandOrNew(context.Value(_id));
+        await using var ledger = await context.OpenAsync();
+        var command = Build(context, ledger.View, id, context.ActorOn(ledger));
+        return AnswerReport.Registry(context.Output, id, await ledger.ExecuteAsync(command));
+    }
+
+    protected abstract RegistryCommand Build(CommandContext context, LedgerView view, CommandId id, ActorId actor);
+
+    /// <summary>The scale that a quantity of this asset is read with.</summary>
+    protected static int ScaleOf(LedgerView view, AssetId asset) =>
+        view.Asset(asset)?.Scale ?? throw CliException.Of(OutcomeCode.AssetUnknown, "asset", asset.Value);
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using VeritasVault.Core;
+
+namespace VeritasVault.Cli;
+
+/// <summary>A command about one settlement.</summary>
+internal abstract class AboutSettlementCommand : VeritasCommand
+{
+    private readonly Argument<string> _settlement = new("ID") { Description = "The settlement's id" };
+    private readonly Option<string> _id = CommandIdOption.Create();
+
+    protected AboutSettlementCommand(CliHost host, string name, string description, params string[] examples)
+        : base(host, name, description, examples)
+    {
+        Arguments.Add(_settlement);
+        Options.Add(_id);
+    }
+
+    protected override async Task<int> RunAsync(CommandContext context)
+    {
+        var settlement = InputText.Settlement(context.Value(_settlement));
+        var id = InputText.CommandOrNew(context.Value(_id));
+        await using var ledger = await context.OpenAsync();
+        var command = Build(context, settlement, id, context.ActorOn(ledger));
+        var answer = await ledger.ExecuteAsync(command);
+        var report = AnswerReport.Settlement(context.Output, settlement, answer);
+
+        // Rejecting and cancelling are meant to end the settlement: having done so is no failure of the command.
+        return answer.Code is OutcomeCode.ParticipantRejected or OutcomeCode.Cancelled ? ExitCode.Ok : report;
+    }
+
+    protected abstract LedgerCommand Build(CommandContext context, SettlementId settlement, CommandId id, ActorId actor);
+
+    protected static Option<string> ForOption() => new("--for")
+    {
+        Description = "The participant spoken for; the operator must name one [default: the actor's own]",
+        HelpName = "PARTICIPANT",
+    };
+
+    protected static ParticipantId? OnBehalfOf(string? text) =>
+        text is null ? null : InputText.Participant(text, "--for");
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using VeritasVault.Core;
+
+namespace VeritasVault.Cli;
+
+/// <summary>Withdraws a settlement.</summary>
+internal sealed class CancelCommandLine : AboutSettlementCommand
+{
+    private readonly Option<string> _reason = CommandIdOption.Reason();
+
+    public CancelCommandLine(CliHost host)
+        : base(
+            host,
+            "cancel",
+            "Withdraws an undecided settlement: by its proposer, together with all who have consented.",
+            "veritas cancel 01890a5d-ac96-774b-bcce-b302099a8057",
+            "veritas cancel 01890a5d-ac96-774b-bcce-b302099a8057 --as alice --reason \"entered twice\"",
+            "veritas cancel 01890a5d-ac96-774b-bcce-b302099a8057 --json") => Options.Add(_reason);
+
+    protected override LedgerCommand Build(CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
+        new CancelCommand { Id = id, Actor = actor, Settlement = settlement, Reason = context.Value(_reason)! };
+}

@@ -1,0 +1,50 @@
+using VeritasVault.Core;
+
+namespace VeritasVault.Cli;
+
+/// <summary>
+/// Registrations whose command id follows from their content when none is given: what can happen only once needs no
+/// other id, and a file that is run again registers nothing anew.
+/// </summary>
+internal static class DerivedCommands
+{
+    public static RegisterParticipant RegisterParticipant(
+        CommandId? id, ActorId actor, ParticipantId participant, ConsentPolicy policy, bool consentsToCredits)
+    {
+        var credits = consentsToCredits ? "credits" : string.Empty;
+        return new RegisterParticipant
+        {
+            Id = id ?? Derive("registerParticipant", participant.Value, Words.Of(policy), credits),
+            Actor = actor,
+            Participant = participant,
+            Policy = policy,
+            ConsentsToCredits = consentsToCredits,
+        };
+    }
+
+    public static RegisterAsset RegisterAsset(
+        CommandId? id, ActorId actor, AssetId asset, int scale, AccountId issuer, Int128? issuanceLimit)
+    {
+        var limit = issuanceLimit is { } bound ? Words.Of(bound) : string.Empty;
+        return new RegisterAsset
+        {
+            Id = id ?? Derive("registerAsset", asset.Value, Words.Of(scale), issuer.Value, limit),
+            Actor = actor,
+            Asset = asset,
+            Scale = scale,
+            Issuer = issuer,
+            IssuanceLimit = issuanceLimit,
+        };
+    }
+
+    public static OpenAccount OpenAccount(CommandId? id, ActorId actor, AccountId account, ParticipantId owner) => new()
+    {
+        Id = id ?? Derive("openAccount", account.Value, owner.Value),
+        Actor = actor,
+        Account = account,
+        Owner = owner,
+    };
+
+    private static CommandId Derive(string command, params ReadOnlySpan<string> parts) =>
+        CommandId.From(Uuid8.Of(command, parts));
+}

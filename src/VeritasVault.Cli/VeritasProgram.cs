@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace VeritasVault.Cli;
+
+/// <summary>The program without the process: parses, runs one command and returns its exit code.</summary>
+internal static class VeritasProgram
+{
+    public static async Task<int> RunAsync(string[] arguments, CliIo io)
+    {
+        var host = new CliHost(io);
+        var root = CreateRoot(host);
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await io.Error.WriteLineAsync($"veritas: {error.Message}");
+            }
+
+            var path = PathOf(parsed.CommandResult.Command);
+            await io.Error.WriteLineAsync($"Next: `{path} --help` shows how it is called, with examples.");
+            return ExitCode.BadInput;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = io.Output,
+            Error = io.Error,
+            EnableDefaultExceptionHandler = false,
+
+            // Commands that can be interrupted listen themselves and finish what is in flight.
+            ProcessTerminationTimeout = null,
+        };
+        var code = await parsed.InvokeAsync(configuration);
+        await io.Output.FlushAsync();
+        return code;
+    }
+
+    public static RootCommand CreateRoot(CliHost host)
+    {
+        var root = new RootCommand("Settles sets of transfers that all happen or none do, in a ledger in one directory.")
+        {
+            new DemoCommand(host),
+            new InitCommand(host),
+            new GroupCommand("participant", "Registers and lists participants.")
+            {
+                new ParticipantAddCommand(host),
+                new ParticipantConsentCommand(host),
+                new ParticipantListCommand(host),
+            },
+            new GroupCommand("asset", "Registers and lists assets.")
+            {
+                new AssetAddCommand(host),
+                new AssetLimitCommand(host),
+                new AssetListCommand(host),
+            },
+            new GroupCommand("account", "Opens, freezes, thaws, closes, limits and lists accounts.")
+            {
+                new AccountOpenCommand(host),
+                AccountStatusCommand.Freeze(host),
+                AccountStatusCommand.Thaw(host),
+                AccountStatusCommand.Close(host),
+                new AccountLimitCommand(host),
+                new AccountListCommand(host),
+            },
+            IssueCommand.Issue(host),
+            IssueCommand.Redeem(host),
+            new SubmitCommand(host),
+            new ConsentCommandLine(host),
+            new RejectCommandLine(host),
+            new CancelCommandLine(host),
+            new EraseCommandLine(host),
+            new RunCommand(host),
+            new BalancesCommand(host),
+            new ListCommand(host),
+            new StatusCommand(host),
+            new HistoryCommand(host),
+            new StatementCommand(host),
+            new EventsCommand(host),
+            new AuditCommand(host),
+            new CodesCommand(host),
+            new VersionCommand(host),
+        };
+        host.Options.AddTo(root);
+        foreach (var help in root.Options.OfType<HelpOption>().ToList())
+        {
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        }
+
+        foreach (var version in root.Options.OfType<VersionOption>().ToList())
+        {
+            // `veritas version` says more; one way is enough.
+            root.Options.Remove(version);
+        }
+
+        return root;
+    }
+
+    private static string PathOf(Command command)
+    {
+        var parent = command.Parents.OfType<Command>().FirstOrDefault();
+        return parent is null ? "veritas" : $"{PathOf(parent)} {command.Name}";
+    }
+}
