@@ -1,0 +1,91 @@
+using System.Diagnostics;
+
+namespace VeritasVault.Simulator;
+
+/// <summary>Runs seeds and says what came of them.</summary>
+internal static class SimCommand
+{
+    private static readonly int TraceLines = int.Parse(Environment.GetEnvironmentVariable("TL") ?? "30");
+    private const int FindingsShownMax = 5;
+
+    public static int Run(IReadOnlyList<string> args)
+    {
+        if (SimOptions.Parse(args) is not { } options)
+        {
+            Console.Error.WriteLine(SimOptions.Usage);
+            return 2;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        return Close(options, options.Step is { } step ? RunStep(options, step) : RunSeeds(options), started);
+    }
+
+    /// <summary>Runs seeds until the time is over or one finds something.</summary>
+    public static int Soak(IReadOnlyList<string> args)
+    {
+        if (SimOptions.Parse(args) is not { } options)
+        {
+            Console.Error.WriteLine(SimOptions.Usage);
+            return 2;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var all = new SeedReport();
+        var next = options with { Seeds = Math.Max(options.Jobs, 1) * 4 };
+        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(options.Minutes) && all.Findings.Count == 0)
+        {
+            all.Add(RunSeeds(next));
+            next = next.Following();
+        }
+
+        return Close(options, all, started);
+    }
+
+    private static SeedReport RunStep(SimOptions options, long step)
+    {
+        var runner = new SeedRunner(options.From, options.Operations);
+        runner.Run(step == 0 ? FaultPlan.None : runner.PlanOf(options.Fault, step));
+        return runner.Report;
+    }
+
+    private static SeedReport RunSeeds(SimOptions options)
+    {
+        // Seeds run side by side; each by itself is one thread and does not see the others.
+        var reports = new SeedReport[options.Seeds];
+        var limit = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(options.Jobs, Environment.ProcessorCount) };
+        Parallel.For(0, options.Seeds, limit, i =>
+            reports[i] = new SeedRunner(options.From + (ulong)i, options.Operations).RunAll());
+        var all = new SeedReport();
+        foreach (var report in reports)
+        {
+            all.Add(report);
+        }
+
+        return all;
+    }
+
+    private static int Close(SimOptions options, SeedReport report, long started)
+    {
+        foreach (var finding in report.Findings.Take(FindingsShownMax))
+        {
+            Show(options, finding);
+        }
+
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine(options.Json ? report.ToJson(seconds) : $"{report}, {seconds:F1} s");
+        return report.Findings.Count == 0 ? 0 : 1;
+    }
+
+    private static void Show(SimOptions options, Finding finding)
+    {
+        Console.WriteLine($"FINDING in seed {finding.Seed}, {finding.Plan}: {finding.Text}");
+        var runner = new SeedRunner(finding.Seed, options.Operations);
+        foreach (var line in runner.Retrace(finding.Plan, TraceLines))
+        {
+            Console.WriteLine($"    {line}");
+        }
+
+        var fault = finding.Plan.Kind == FaultKind.None ? "--step 0" : $"--step {finding.Plan.Step} --fault {finding.Plan.Kind}";
+        Console.WriteLine($"  again: ./build sim --seed {finding.Seed} --operations {options.Operations} {fault}");
+    }
+}

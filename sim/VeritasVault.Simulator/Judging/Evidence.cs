@@ -1,0 +1,7 @@
+using VeritasVault.Engine;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Simulator;
+
+/// <summary>What the judge looks at: the clients' memory and the ledger's own face.</summary>
+internal sealed record Evidence(Workload Workload, Journal Journal, LedgerView View, ILedgerStore Store, LedgerEngine Engine);

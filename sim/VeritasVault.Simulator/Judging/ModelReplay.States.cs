@@ -1,0 +1,77 @@
+using System.Globalization;
+using VeritasVault.Core;
+
+namespace VeritasVault.Simulator;
+
+/// <summary>Compares what is left at the end with what the model has left.</summary>
+internal sealed partial class ModelReplay
+{
+    private void CompareStates()
+    {
+        var positions = _evidence.View.Positions();
+        foreach (var position in positions)
+        {
+            var theirs = $"{position.Balance} v{position.Version} credit {position.CreditLimit} ceiling {position.Ceiling} reserved {position.Reserved}";
+            var ours = _model.Positions.TryGetValue((position.Account.Value, position.Asset.Value), out var p)
+                ? string.Create(CultureInfo.InvariantCulture, $"{p.Balance} v{p.Version} credit {p.CreditLimit} ceiling {p.Ceiling} reserved 0")
+                : "nothing";
+            if (theirs != ours)
+            {
+                throw new FindingException($"{position.Account}/{position.Asset}: the ledger has {theirs}, the model {ours}");
+            }
+        }
+
+        if (positions.Count != _model.Positions.Count)
+        {
+            throw new FindingException($"the ledger has {positions.Count} positions, the model {_model.Positions.Count}");
+        }
+
+        foreach (var account in _evidence.View.Accounts())
+        {
+            if (_model.StatusOf(account.Id.Value) != Mirror.NameOf(account.Status)
+                || _model.VersionOf(account.Id.Value) != account.Version)
+            {
+                throw new FindingException($"account {account} differs from the model's");
+            }
+        }
+
+        CompareSettlements();
+    }
+
+    private void CompareSettlements()
+    {
+        var seen = 0;
+        foreach (var settlement in _evidence.View.Settlements())
+        {
+            var id = settlement.Id.ToString();
+            var theirs = $"{settlement.Code.Name()} {Mirror.NameOf(settlement.Stage)}";
+            var ours = _model.OutcomeOf(id) is { } decided ? $"{decided.Code} {decided.Stage}"
+                : _model.Open.FirstOrDefault(open => open.Settlement.Id == id) is { } open ? $"WAITING {open.Stage}"
+                : "unknown";
+            if (theirs != ours)
+            {
+                throw new FindingException($"settlement {id}: the ledger lists {theirs}, the model {ours}");
+            }
+
+            seen++;
+        }
+
+        if (seen != _requests.Count)
+        {
+            throw new FindingException($"the ledger lists {seen} settlements, {_requests.Count} were taken");
+        }
+    }
+
+    /// <summary>Everything sleeps, so nothing that waits may be able to go on.</summary>
+    private void NothingIsForgotten(long now)
+    {
+        foreach (var open in _model.Open)
+        {
+            var outcome = _model.WouldBecome(open.Settlement.Id, now);
+            if (outcome.Code != OutcomeCode.Waiting.Name() || outcome.Stage != open.Stage)
+            {
+                throw new FindingException($"settlement {open.Settlement.Id} is left {open.Stage} although it would be {outcome.Code} {outcome.Stage} at {new Timestamp(now)}");
+            }
+        }
+    }
+}

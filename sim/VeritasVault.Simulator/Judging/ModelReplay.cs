@@ -1,0 +1,190 @@
+using VeritasVault.Core;
+using VeritasVault.Model;
+
+namespace VeritasVault.Simulator;
+
+/// <summary>
+/// Replays the history through the model in the ledger's own order. Each record's outcome must be the model's; each
+/// refusal, repeat and dry run must be the model's answer at some moment at which it may have been decided.
+/// </summary>
+internal sealed partial class ModelReplay
+{
+    private readonly Evidence _evidence;
+    private readonly History _history;
+    private readonly Dictionary<SettlementId, SettlementRequest> _requests = [];
+    private readonly Dictionary<long, Observation> _commands = [];
+    private readonly Dictionary<SettlementRequest, ModelSettlement> _mirrored = [];
+    private readonly HashSet<CommandId> _known = [];
+    private ModelLedger _model = new(Knobs.Operator.Value);
+
+    public ModelReplay(Evidence evidence, History history)
+    {
+        _evidence = evidence;
+        _history = history;
+        foreach (var seen in evidence.Journal.Observations)
+        {
+            if (seen.Answer.IsRefused || !Journal.IsFinal(seen.Answer.Code))
+            {
+                continue;
+            }
+
+            if (seen.Operation is SubmitOperation submit)
+            {
+                _requests.TryAdd(submit.Requests[seen.Item].Id, submit.Requests[seen.Item]);
+            }
+            else if (seen.Operation is CommandOperation)
+            {
+                _commands.TryAdd(seen.Answer.RecordNo, seen);
+            }
+        }
+    }
+
+    public void Run(Timestamp now)
+    {
+        var waiting = new Queue<Observation>(_evidence.Journal.Observations
+            .Where(o => !o.IsRecorded && Journal.IsFinal(o.Answer.Code))
+            .OrderBy(o => o.After));
+        var undecided = new List<Observation>();
+        for (long recordNo = 1; recordNo <= _history.Count; recordNo++)
+        {
+            Check(recordNo);
+            while (waiting.TryPeek(out var next) && next.After == recordNo)
+            {
+                undecided.Add(waiting.Dequeue());
+            }
+
+            var at = recordNo;
+            undecided.RemoveAll(seen => IsExplained(seen, at));
+        }
+
+        if (waiting.TryPeek(out var never))
+        {
+            throw new FindingException($"#{never.Operation.Index} was answered after record {never.After}, which does not exist");
+        }
+
+        CompareStates();
+        NothingIsForgotten(now.Micros);
+    }
+
+    private void Check(long recordNo)
+    {
+        var predicted = Apply(recordNo);
+        if (predicted is null)
+        {
+            return;
+        }
+
+        var events = _history.Of(recordNo);
+        var isOpen = events[^1].Code is null;
+        var code = _commands.TryGetValue(recordNo, out var seen) ? seen.Answer.Code.Name()
+            : isOpen ? OutcomeCode.Waiting.Name() : events[^1].Code!.Value.Name();
+        var stage = seen is not null ? predicted.Stage is null ? null : Mirror.NameOf(seen.Answer.Stage)
+            : events[^1].To is { } to ? Mirror.NameOf(to) : null;
+        if (code != predicted.Code || stage != predicted.Stage)
+        {
+            throw new FindingException($"record {recordNo}: the ledger says {code} {stage}, the model {predicted.Code} {predicted.Stage}: {events[0]}");
+        }
+
+        if (_model.BrokenRule() is { } broken)
+        {
+            throw new FindingException($"after record {recordNo}: {broken}");
+        }
+    }
+
+    /// <summary>Does to the model what the record did; null for the ledger's own creation.</summary>
+    private ModelOutcome? Apply(long recordNo)
+    {
+        var first = _history.Of(recordNo)[0];
+        var time = first.At.Micros;
+        if (first.Kind == "LEDGER_CREATED")
+        {
+            return null;
+        }
+
+        if (first.Actor.Value == "engine:ledger")
+        {
+            var expires = _history.Of(recordNo)[^1].Code == OutcomeCode.DeadlinePassed;
+            return expires ? _model.Expire(first.Subject, time) : _model.Retry(first.Subject, time);
+        }
+
+        if (_commands.TryGetValue(recordNo, out var seen) && seen.Operation is CommandOperation { Command: var command })
+        {
+            _known.Add(command.Id);
+            return Mirror.Command(_model, command, time);
+        }
+
+        if (first is { Kind: "STAGE_ENTERED", From: null }
+            && SettlementId.TryParse(first.Subject, out var id) && _requests.TryGetValue(id, out var request))
+        {
+            return _model.Submit(Mirrored(request), first.Actor.Value, time);
+        }
+
+        throw new FindingException($"nobody asked for record {recordNo}: {first}");
+    }
+
+    private bool IsExplained(Observation seen, long recordNo)
+    {
+        var predicted = Predict(seen, recordNo);
+        var stage = predicted.Stage is null ? null : Mirror.NameOf(seen.Answer.Stage);
+        if (predicted.Code == seen.Answer.Code.Name() && predicted.Stage == stage
+            && (seen is not { Operation: DryRunOperation, Answer: { IsReplay: false, IsRefused: false } } || seen.Answer.RecordNo == recordNo + 1))
+        {
+            return true;
+        }
+
+        if (seen.Until <= recordNo)
+        {
+            throw new FindingException(
+                $"#{seen.Operation.Index}.{seen.Item} was answered {seen.Answer.Code} {seen.Answer.Stage} between records {seen.After} and {seen.Until}, "
+                + $"the model says {predicted.Code} {predicted.Stage}: {Describe.Operation(seen.Operation)}");
+        }
+
+        return false;
+    }
+
+    /// <summary>What the model would answer now; leaves it as it was.</summary>
+    private ModelOutcome Predict(Observation seen, long recordNo)
+    {
+        var time = _history.Of(recordNo)[0].At.Micros;
+        switch (seen.Operation)
+        {
+            case SubmitOperation submit:
+                return _model.DryRun(Mirrored(submit.Requests[seen.Item]), submit.Actor.Value, time);
+            case DryRunOperation dryRun:
+                return _model.DryRun(
+                    Mirrored(dryRun.Request), dryRun.Actor.Value, seen.Answer.RecordNo > 0 ? seen.Answer.At.Micros : time);
+            case CommandOperation { Command: var command }:
+                var outcome = Mirror.Command(_model, command, time);
+                var isRefused = outcome.Stage is null && outcome.Code != OutcomeCode.Applied.Name();
+                if (!isRefused && !_known.Contains(command.Id))
+                {
+                    // The model took it; the ledger did not at this moment. Put the model back.
+                    Rebuild(recordNo);
+                }
+
+                return outcome;
+            default:
+                throw new InvalidOperationException("the surroundings get no answers");
+        }
+    }
+
+    private void Rebuild(long recordNo)
+    {
+        _model = new ModelLedger(Knobs.Operator.Value);
+        for (long again = 1; again <= recordNo; again++)
+        {
+            Apply(again);
+        }
+    }
+
+    private ModelSettlement Mirrored(SettlementRequest request)
+    {
+        if (!_mirrored.TryGetValue(request, out var mirrored))
+        {
+            mirrored = Mirror.Settlement(request);
+            _mirrored.Add(request, mirrored);
+        }
+
+        return mirrored;
+    }
+}

@@ -1,0 +1,13 @@
+namespace VeritasVault.Simulator;
+
+internal static class Program
+{
+    /// <summary>What the first word may be; without one of them the arguments belong to the simulator.</summary>
+    private static readonly SortedDictionary<string, Func<IReadOnlyList<string>, int>> Commands = new(StringComparer.Ordinal)
+    {
+        ["soak"] = SimCommand.Soak,
+    };
+
+    private static int Main(string[] args) =>
+        args.Length > 0 && Commands.TryGetValue(args[0], out var command) ? command(args[1..]) : SimCommand.Run(args);
+}

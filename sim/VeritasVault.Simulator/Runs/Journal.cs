@@ -1,0 +1,76 @@
+using VeritasVault.Core;
+
+namespace VeritasVault.Simulator;
+
+/// <summary>One answer as a client saw it, with what is known about the moment at which it was decided.</summary>
+/// <param name="Operation">What was sent.</param>
+/// <param name="Item">Its place in a batch.</param>
+/// <param name="Answer">What came back.</param>
+/// <param name="Incarnation">Which opening of the ledger gave it.</param>
+/// <param name="SentAfter">The greatest record number any client had been told before this operation was first sent.</param>
+/// <param name="After">The last record certainly decided before it.</param>
+internal sealed record Observation(
+    Operation Operation, int Item, Answer Answer, int Incarnation, long SentAfter, long After)
+{
+    /// <summary>The last record that may have been decided before it; known when the next one is.</summary>
+    public long Until { get; set; }
+
+    /// <summary>Whether it says that a record was written because of it.</summary>
+    public bool IsRecorded => Answer is { RecordNo: > 0, IsReplay: false, IsRefused: false } && Operation is not DryRunOperation;
+}
+
+/// <summary>An operation on its way to a final answer.</summary>
+internal sealed class Dispatch(Operation operation)
+{
+    public Operation Operation { get; } = operation;
+
+    public int Sends { get; set; }
+
+    public bool IsOutstanding { get; set; }
+
+    public long SentAfter { get; set; } = -1;
+}
+
+/// <summary>What all clients together know: their own memory, which survives every crash of the ledger.</summary>
+internal sealed class Journal
+{
+    private readonly List<Observation> _observations = [];
+    private int _incarnationStart;
+    private long _after;
+
+    public IReadOnlyList<Observation> Observations => _observations;
+
+    /// <summary>The greatest record number anybody was told.</summary>
+    public long Acknowledged { get; private set; }
+
+    public static bool IsFinal(OutcomeCode code) => code is not (
+        OutcomeCode.OutcomeUnknown or OutcomeCode.EngineStopped or OutcomeCode.QueueFull or OutcomeCode.StorageFull);
+
+    /// <summary>Notes an answer; the answers of one incarnation come in the order in which they were decided.</summary>
+    public void Note(Dispatch dispatch, int item, Answer answer, int incarnation)
+    {
+        var observation = new Observation(dispatch.Operation, item, answer, incarnation, dispatch.SentAfter, _after);
+        _observations.Add(observation);
+        if (observation.IsRecorded)
+        {
+            CloseWindows(answer.RecordNo - 1);
+            _after = answer.RecordNo;
+            Acknowledged = Math.Max(Acknowledged, answer.RecordNo);
+        }
+    }
+
+    /// <summary>An incarnation is over; its last answers rest on at most these records, and the next one starts from them.</summary>
+    public void CloseIncarnation(long records)
+    {
+        CloseWindows(records);
+        _after = records;
+    }
+
+    private void CloseWindows(long until)
+    {
+        for (; _incarnationStart < _observations.Count; _incarnationStart++)
+        {
+            _observations[_incarnationStart].Until = until;
+        }
+    }
+}

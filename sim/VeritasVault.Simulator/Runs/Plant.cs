@@ -1,0 +1,14 @@
+using VeritasVault.Core;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Simulator;
+
+/// <summary>Seams at which tests of the simulator plant defects; a run without one is the product itself.</summary>
+internal class Plant
+{
+    /// <summary>Stands between engine and store.</summary>
+    public virtual ILedgerStore Wrap(ILedgerStore store) => store;
+
+    /// <summary>Stands between engine and client.</summary>
+    public virtual void Deliver(Answer[] answers, Action<Answer[]> deliver) => deliver(answers);
+}

@@ -1,0 +1,98 @@
+using VeritasVault.Core;
+using VeritasVault.Engine;
+
+namespace VeritasVault.Simulator;
+
+/// <summary>
+/// The shape of a seed's world, drawn before anything else. Every seed leaves some things out altogether: bugs that need the
+/// absence of something are found as well.
+/// </summary>
+internal sealed record Knobs
+{
+    public static readonly ActorId Operator = ActorId.Local("operator");
+
+    public required int Operations { get; init; }
+
+    public required int Participants { get; init; }
+
+    public required int AccountsEach { get; init; }
+
+    public required int Assets { get; init; }
+
+    public required int LegsMax { get; init; }
+
+    public required int BatchMax { get; init; }
+
+    /// <summary>Operations under way at once.</summary>
+    public required int Window { get; init; }
+
+    /// <summary>How eagerly clients send compared with lanes that step.</summary>
+    public required int ClientPercent { get; init; }
+
+    /// <summary>Time that passes at one step of the simulation, at most.</summary>
+    public required long TickMicrosMax { get; init; }
+
+    public required bool AscendingIds { get; init; }
+
+    public required int ExtremePercent { get; init; }
+
+    public required int WaitPercent { get; init; }
+
+    public required int DatedPercent { get; init; }
+
+    public required int RestartPercent { get; init; }
+
+    /// <summary>How often each kind of operation is drawn; some are 0.</summary>
+    public required int[] Weights { get; init; }
+
+    public required LedgerOptions Options { get; init; }
+
+    public static Knobs Draw(SeededRandom random, int operations)
+    {
+        var weights = new int[Enum.GetValues<OperationKind>().Length];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = random.Chance(25) ? 0 : random.Between(1, 10);
+        }
+
+        weights[(int)OperationKind.Submit] = 30;
+        return new Knobs
+        {
+            Operations = operations,
+            Participants = random.Between(2, 5),
+            AccountsEach = random.Between(1, 3),
+            Assets = random.Between(1, 4),
+            LegsMax = random.Pick([2, 2, 3, 6]),
+            BatchMax = random.Pick([2, 3, 8]),
+            Window = random.Pick([1, 4, 16, 64]),
+            ClientPercent = random.Pick([20, 50, 80, 95]),
+            TickMicrosMax = random.Pick([10L, 1_000, 100_000, 2_000_000]),
+            AscendingIds = random.Chance(60),
+            ExtremePercent = random.Pick([0, 2, 15]),
+            WaitPercent = random.Pick([0, 30, 80]),
+            DatedPercent = random.Pick([0, 10, 40]),
+            RestartPercent = random.Pick([0, 1, 3]),
+            Weights = weights,
+            Options = DrawOptions(random),
+        };
+    }
+
+    private static LedgerOptions DrawOptions(SeededRandom random)
+    {
+        var options = new LedgerOptions
+        {
+            CreateAs = new LedgerCreation { Name = "sim", Operator = Operator },
+            QueueCapacity = random.Pick([1, 4, 64, 1024]),
+            BlockRecordsMax = random.Pick([1, 3, 8, 64]),
+            BlockBytesMax = random.Pick([4096, 64 * 1024]),
+            BlocksInFlight = random.Between(2, 4),
+            ResumesPerBlockMax = random.Pick([1, 4, 64]),
+            DerivedRecordsMax = random.Pick([1, 5, 20, 100]),
+            RecentIdsPerGeneration = random.Pick([1, 4, 16]),
+            ClockJumpMax = TimeSpan.FromSeconds(random.Pick([1, 5])),
+            DowntimeMax = TimeSpan.FromMinutes(random.Pick([1, 60])),
+            TrustClock = random.Chance(10),
+        };
+        return options;
+    }
+}

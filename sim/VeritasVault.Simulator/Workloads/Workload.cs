@@ -1,0 +1,15 @@
+namespace VeritasVault.Simulator;
+
+/// <summary>All of what is sent in a run, in the order of sending. A function of seed and size alone.</summary>
+internal sealed record Workload(ulong Seed, Knobs Knobs, IReadOnlyList<Operation> Operations)
+{
+    /// <summary>Where the wall clock starts.</summary>
+    public const long StartMicros = 1_700_000_000_000_000;
+
+    public static Workload Of(ulong seed, int operations)
+    {
+        var random = SeededRandom.For(seed, part: 1);
+        var knobs = Knobs.Draw(random, operations);
+        return new Workload(seed, knobs, new WorkloadGenerator(knobs, random).Generate());
+    }
+}
