@@ -44,7 +44,9 @@ internal sealed class ThreadScheduler : IScheduler
         private readonly ManualResetEventSlim _progress;
         private readonly AutoResetEvent _signal = new(initialState: false);
         private readonly Thread _thread;
+        private readonly Lock _gate = new();
         private volatile bool _stopping;
+        private bool _disposed;
 
         public Runner(ILane lane, ManualResetEventSlim progress)
         {
@@ -55,18 +57,32 @@ internal sealed class ThreadScheduler : IScheduler
 
         public void Start() => _thread.Start();
 
-        public void Set() => _signal.Set();
+        // Lanes end one after another and what is finished after them still signals: to nobody, then.
+        public void Set()
+        {
+            lock (_gate)
+            {
+                if (!_disposed)
+                {
+                    _signal.Set();
+                }
+            }
+        }
 
         public void Dispose()
         {
             _stopping = true;
-            _signal.Set();
+            Set();
             if (Thread.CurrentThread != _thread)
             {
                 _thread.Join();
             }
 
-            _signal.Dispose();
+            lock (_gate)
+            {
+                _disposed = true;
+                _signal.Dispose();
+            }
         }
 
         private void Run()
