@@ -1,0 +1,1 @@
+return VeritasVault.Simulator.Torture.TortureCommand.Run(args);
