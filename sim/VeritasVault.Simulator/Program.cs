@@ -1,3 +1,5 @@
+using VeritasVault.Simulator.Torture;
+
 namespace VeritasVault.Simulator;
 
 internal static class Program
@@ -6,6 +8,7 @@ internal static class Program
     private static readonly SortedDictionary<string, Func<IReadOnlyList<string>, int>> Commands = new(StringComparer.Ordinal)
     {
         ["soak"] = SimCommand.Soak,
+        ["torture"] = args => TortureCommand.Run([.. args]),
     };
 
     private static int Main(string[] args) =>
