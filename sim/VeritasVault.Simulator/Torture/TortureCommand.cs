@@ -17,11 +17,15 @@ public static class TortureCommand
 
         if (!File.Exists(options.Program))
         {
-            Console.Error.WriteLine($"There is no {options.Program}; build src/VeritasVault.Cli first, or name --program.");
+            Console.Error.WriteLine(
+                $"There is no {options.Program}; build src/VeritasVault.Cli first, or name --program.");
             return 2;
         }
 
-        var result = TortureRun.RunAsync(options, options.Json ? static _ => { } : Console.Error.WriteLine).GetAwaiter().GetResult();
+        Action<string> say = options.Json ? static _ => { } : Console.Error.WriteLine;
+#pragma warning disable VSTHRD002 // A console program's main thread has no context that could wait for it in turn.
+        var result = TortureRun.RunAsync(options, say).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
         Console.WriteLine(result.ToJson());
         return result.IsGood ? 0 : 1;
     }
