@@ -17,7 +17,8 @@ public static class TortureCommand
 
         if (!File.Exists(options.Program))
         {
-            Console.Error.WriteLine($"There is no {options.Program}; build src/VeritasVault.Cli first, or name --program.");
+            Console.Error.WriteLine(
+                $"There is no {options.Program}; build src/VeritasVault.Cli first, or name --program.");
             return 2;
         }
 

@@ -31,6 +31,11 @@ public sealed record TortureResult
 
     public string ToJson() => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"rounds":{{Rounds}},"kills":{{Kills}},"acknowledged":{{Acknowledged}},"missing":{{Missing}},"""
-        + $$""""halfDone":{{HalfDone}},"auditsFailed":{{AuditsFailed}},"reruns":{{Reruns}},"unfinished":{{Unfinished}}}"""");
+        $$"""{"rounds":{{Rounds}},"kills":{{Kills}},"acknowledged":{{Acknowledged}},{{More()}}}""");
+
+    private string More() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        "missing":{Missing},"halfDone":{HalfDone},"auditsFailed":{AuditsFailed},"reruns":{Reruns},"unfinished":{Unfinished}
+        """);
 }

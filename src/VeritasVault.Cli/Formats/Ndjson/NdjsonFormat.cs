@@ -4,7 +4,8 @@ using VeritasVault.Core;
 namespace VeritasVault.Cli;
 
 /// <summary>Our own format: one settlement or command a line.</summary>
-internal sealed class NdjsonFormat(Stream input, long? length, ActorId? actor, AssetScales scales, ActorId @operator) : IRunFormat
+internal sealed class NdjsonFormat(
+    Stream input, long? length, ActorId? actor, AssetScales scales, ActorId @operator) : IRunFormat
 {
     private readonly NdjsonParser _parser = new(scales, actor ?? @operator);
 
@@ -59,9 +60,11 @@ internal sealed class NdjsonFormat(Stream input, long? length, ActorId? actor, A
                 && problem.Code is OutcomeCode.MalformedInput or OutcomeCode.InvalidUtf8 && IsCutOff(bytes.Span);
             return cutOff
                 ? new ProblemStep(
-                    line.Number, bytes.Length + 1, OutcomeCode.TruncatedInput, "line", "the input ends in this line", problem.SettlementId)
+                    line.Number, bytes.Length
+                        + 1, OutcomeCode.TruncatedInput, "line", "the input ends in this line", problem.SettlementId)
                 : new ProblemStep(
-                    line.Number, problem.Offset + 1, problem.Code, problem.Field, problem.Message, problem.SettlementId);
+                    line.Number, problem.Offset
+                        + 1, problem.Code, problem.Field, problem.Message, problem.SettlementId);
         }
     }
 
