@@ -32,16 +32,22 @@ internal sealed class LedgerCore
         _settlements.Submit(request, metadataHash, actor, now, out answer);
 
     /// <summary>Decides any other command.</summary>
-    public LedgerRecord? Execute(LedgerCommand command, Timestamp now, out Answer answer) => command switch
+    public LedgerRecord? Execute(LedgerCommand command, Timestamp now, out Answer answer) =>
+        Execute(command, default, now, out answer);
+
+    /// <summary>Decides any other command, told what the history knows of its ids.</summary>
+    public LedgerRecord? Execute(
+        LedgerCommand command, in EarlierIds earlier, Timestamp now, out Answer answer) => command switch
     {
         RegistryCommand registry => _registry.Decide(registry, now, out answer),
-        SettlementCommand settlement => _settlements.Command(settlement, now, out answer),
+        SettlementCommand settlement => _settlements.Command(settlement, earlier, now, out answer),
         _ => throw new InvariantException($"nothing executes {command.GetType().Name}"),
     };
 
     /// <summary>Decides the erasure of a decided settlement's metadata.</summary>
     public LedgerRecord? EraseDecided(EraseMetadataCommand command, Timestamp now, in Answer decidedAs, out Answer answer) =>
-        _settlements.EraseDecided(command, now, decidedAs, out answer);
+        _settlements.Command(
+            command, new EarlierIds(null, new DecidedSettlement(command.Actor, decidedAs)), now, out answer);
 
     /// <summary>Takes one settlement that time or changed circumstances moved.</summary>
     /// <returns>False when none is due; true with a null record when one was tried and goes on waiting.</returns>
@@ -98,7 +104,10 @@ internal sealed class LedgerCore
         {
             var body = open?.Request ?? record.Body;
             Invariant.Holds(body is not null);
-            Recent.Pin(record.Id, new PinnedId(body.BodyHash, open?.MetadataHash ?? record.MetadataHash, answer));
+            Recent.Pin(record.Id, new PinnedId(body.BodyHash, open?.MetadataHash ?? record.MetadataHash, answer)
+            {
+                Proposer = open?.Proposer ?? record.Actor,
+            });
         }
     }
 }

@@ -4,7 +4,24 @@ namespace VeritasVault.Core;
 /// <param name="ContentHash">Hash of the content it was first used with.</param>
 /// <param name="MetadataHash">The salted hash of a settlement's reference and metadata.</param>
 /// <param name="Answer">The first answer.</param>
-internal readonly record struct PinnedId(Hash256 ContentHash, Hash256? MetadataHash, Answer Answer);
+internal readonly record struct PinnedId(Hash256 ContentHash, Hash256? MetadataHash, Answer Answer)
+{
+    /// <summary>Who submitted it, for settlements.</summary>
+    public ActorId Proposer { get; init; }
+}
+
+/// <summary>A settlement whose outcome is pinned.</summary>
+/// <param name="Proposer">Who submitted it.</param>
+/// <param name="Answer">Its pinned outcome.</param>
+internal sealed record DecidedSettlement(ActorId Proposer, Answer Answer);
+
+/// <summary>
+/// What the history knows of ids that the core no longer keeps. It is attached to a command and judged by the core like
+/// what it remembers itself, so that an answer does not depend on how old an id is.
+/// </summary>
+/// <param name="Command">The answer to a repeat of the command's id: its first answer, or that the id is taken.</param>
+/// <param name="Settlement">The settlement the command is about, when that is decided.</param>
+internal readonly record struct EarlierIds(Answer? Command, DecidedSettlement? Settlement);
 
 /// <summary>
 /// The decided ids that the store's id index does not hold yet. Ids are dropped by generation once the index has them, so

@@ -5,10 +5,12 @@ internal sealed partial class SettlementMachine
 {
     /// <summary>Decides a command about a settlement.</summary>
     /// <param name="command">The command.</param>
+    /// <param name="earlier">What the history knows of its ids.</param>
     /// <param name="now">Engine time.</param>
     /// <param name="answer">The settlement's outcome after it, or why it was refused.</param>
     /// <returns>What to record, or null when nothing changes.</returns>
-    public SettlementRecord? Command(SettlementCommand command, Timestamp now, out Answer answer)
+    public SettlementRecord? Command(
+        SettlementCommand command, in EarlierIds earlier, Timestamp now, out Answer answer)
     {
         if (CommandShape.Refusal(command) is { } malformed)
         {
@@ -32,15 +34,17 @@ internal sealed partial class SettlementMachine
             return null;
         }
 
-        if (FindEarlier(command, speaker, out answer))
+        if (FindEarlier(command, speaker, earlier.Command, out answer))
         {
             return null;
         }
 
+        var decided = open is null ? Decided(command.Settlement) ?? earlier.Settlement : null;
         var refusal = UnknownOnBehalf(command) ?? command switch
         {
-            _ when open is null =>
-                recent.TryFind(command.Settlement, out _) ? OutcomeCode.AlreadyDecided : OutcomeCode.SettlementUnknown,
+            _ when open is null && decided is null => OutcomeCode.SettlementUnknown,
+            EraseMetadataCommand erase when decided is not null => EraseDecided(erase, decided, now),
+            _ when open is null => OutcomeCode.AlreadyDecided,
             ConsentCommand => Consent(open, now),
             RejectCommand reject => Reject(open, reject),
             CancelCommand cancel => Cancel(open, cancel),
@@ -50,27 +54,22 @@ internal sealed partial class SettlementMachine
         return refusal is null ? _record : null;
     }
 
-    /// <summary>Erases the metadata of a decided settlement, which the machine no longer knows by itself.</summary>
-    /// <param name="command">The command; the caller has checked that its actor proposed the settlement or is the operator.</param>
-    /// <param name="now">Engine time.</param>
-    /// <param name="decidedAs">The settlement's pinned outcome.</param>
-    /// <param name="answer">The outcome.</param>
-    public SettlementRecord? EraseDecided(
-        EraseMetadataCommand command, Timestamp now, in Answer decidedAs, out Answer answer)
+    private DecidedSettlement? Decided(SettlementId id) =>
+        recent.TryFind(id, out var pinned) ? new DecidedSettlement(pinned.Proposer, pinned.Answer) : null;
+
+    private OutcomeCode? EraseDecided(EraseMetadataCommand command, DecidedSettlement decided, Timestamp now)
     {
-        if (FindEarlier(command, -1, out answer))
+        if (command.Actor != decided.Proposer && !Authority.IsOperator(state, command.Actor))
         {
-            return null;
+            return OutcomeCode.ActorNotAuthorised;
         }
 
         _record.Reset(Cause.EraseMetadata, command.Settlement, command.Actor, now);
         _record.RecordNo = state.NextRecordNo;
         _record.CommandId = command.Id;
-        _record.Before = decidedAs.Stage;
-        _record.Reached = decidedAs.Stage;
-        _record.Code = OutcomeCode.Applied;
-        answer = new Answer(OutcomeCode.Applied, decidedAs.Stage, null, now, _record.RecordNo, IsReplay: false);
-        return _record;
+        _record.Before = decided.Answer.Stage;
+        _record.Reached = decided.Answer.Stage;
+        return Erase();
     }
 
     private static Cause CauseOf(SettlementCommand command) => command switch
@@ -186,12 +185,12 @@ internal sealed partial class SettlementMachine
         return null;
     }
 
-    private bool FindEarlier(SettlementCommand command, int speaker, out Answer answer)
+    private bool FindEarlier(SettlementCommand command, int speaker, Answer? known, out Answer answer)
     {
         if (!recent.TryFind(command.Id, out var pinned))
         {
-            answer = default;
-            return false;
+            answer = known ?? default;
+            return known is not null;
         }
 
         ParticipantId? name = speaker < 0 ? null : state.Participants[speaker].Id;

@@ -2,11 +2,6 @@ using VeritasVault.Core;
 
 namespace VeritasVault.Engine;
 
-/// <summary>A settlement whose outcome is pinned.</summary>
-/// <param name="Proposer">Who submitted it.</param>
-/// <param name="Answer">Its pinned outcome.</param>
-internal sealed record DecidedSettlement(ActorId Proposer, Answer Answer);
-
 /// <summary>What a look-up of a settlement's id found.</summary>
 /// <param name="Exists">Whether the id is decided and indexed.</param>
 /// <param name="Answer">Its answer; null when it does not exist, or when this actor may not have it as far as is known.</param>

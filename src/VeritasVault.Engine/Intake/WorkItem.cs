@@ -96,14 +96,14 @@ internal sealed class DryRunItem(SettlementRequest request, ActorId actor, Actio
 /// <summary>Any other command; with the decided settlement it is about, when the history knows that.</summary>
 internal sealed class CommandItem(LedgerCommand command, Action<Answer> deliver) : WorkItem
 {
-    private DecidedSettlement? _about;
+    private EarlierIds _earlier;
     private Answer? _answer;
 
     public override bool IsDone => _answer is not null;
 
     public override void RunNext(WriterLane lane)
     {
-        var answer = lane.Execute(command, _about, LookedUpThroughBlock);
+        var answer = lane.Execute(command, _earlier, LookedUpThroughBlock);
         lane.Note(answer, command.Actor, command.Id);
         _answer = answer;
     }
@@ -115,7 +115,15 @@ internal sealed class CommandItem(LedgerCommand command, Action<Answer> deliver)
 
     protected override void Ask(IDecidedIds decided)
     {
-        _answer = decided.AnswerRepeat(command);
-        _about = _answer is null && command is SettlementCommand about ? decided.Find(about.Settlement) : null;
+        var earlier = decided.AnswerRepeat(command);
+        if (command is SettlementCommand about)
+        {
+            // Who may speak about a settlement is judged before what the command's id was used for, and only the core can.
+            _earlier = new EarlierIds(earlier, decided.Find(about.Settlement));
+        }
+        else
+        {
+            _answer = earlier;
+        }
     }
 }

@@ -121,22 +121,23 @@ internal sealed class WriterLane : ILane
         return answer;
     }
 
-    public Answer Execute(LedgerCommand command, DecidedSettlement? about, long lookedUpThroughBlock)
+    public Answer Execute(LedgerCommand command, EarlierIds earlier, long lookedUpThroughBlock)
     {
         if (_core.Recent.DroppedThroughBlock > lookedUpThroughBlock)
         {
-            if (_decided.AnswerRepeat(command) is { } known)
+            // The core has dropped ids since the look-up: ask again. No race any more, for they are dropped in this lane only.
+            var known = _decided.AnswerRepeat(command);
+            if (command is SettlementCommand about)
             {
-                return known;
+                earlier = new EarlierIds(known, _decided.Find(about.Settlement));
             }
-
-            about ??= command is SettlementCommand { Settlement: var settlement } ? _decided.Find(settlement) : null;
+            else if (known is { } repeat)
+            {
+                return repeat;
+            }
         }
 
-        Answer answer;
-        var record = command is EraseMetadataCommand erase && about is { } decided
-            ? Erase(erase, decided, out answer)
-            : _core.Execute(command, _now, out answer);
+        var record = _core.Execute(command, earlier, _now, out var answer);
         if (record is not null && !_parts.HasSpace)
         {
             return Answer.Refused(OutcomeCode.StorageFull);
@@ -151,8 +152,7 @@ internal sealed class WriterLane : ILane
             }
         }
 
-        var code = about is not null && answer.Code == OutcomeCode.SettlementUnknown ? OutcomeCode.AlreadyDecided : answer.Code;
-        return answer with { Code = code };
+        return answer;
     }
 
     /// <summary>Counts and samples what was refused at the door.</summary>
@@ -178,23 +178,6 @@ internal sealed class WriterLane : ILane
         _core.Recent.DroppedThroughBlock > lookedUpThroughBlock
             ? _decided.AnswerRepeat(request, actor, _core.State).Answer
             : null;
-
-    private LedgerRecord? Erase(EraseMetadataCommand command, DecidedSettlement decided, out Answer answer)
-    {
-        if (CommandShape.Refusal(command) is { } malformed)
-        {
-            answer = malformed;
-            return null;
-        }
-
-        if (command.Actor == decided.Proposer || Authority.IsOperator(_core.State, command.Actor))
-        {
-            return _core.EraseDecided(command, _now, decided.Answer, out answer);
-        }
-
-        answer = Answer.Refused(OutcomeCode.ActorNotAuthorised, new OutcomeDetail("actor", command.Actor.Value));
-        return null;
-    }
 
     /// <summary>Write first, then apply: a record that cannot be written must not have changed the state.</summary>
     private void Write(LedgerRecord record)
