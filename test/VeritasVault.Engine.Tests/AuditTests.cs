@@ -165,7 +165,13 @@ public sealed class AuditTests
             Participant = ParticipantId.Parse("carol"),
             Policy = ConsentPolicy.Recorded,
         });
-        rig.Execute(new SetIssuanceLimit { Id = Cid(59), Actor = Operator, Asset = AssetId.Parse("EUR"), IssuanceLimit = 1_000_000 });
+        rig.Execute(new SetIssuanceLimit
+        {
+            Id = Cid(59),
+            Actor = Operator,
+            Asset = AssetId.Parse("EUR"),
+            IssuanceLimit = 1_000_000,
+        });
         rig.Execute(Open(60, "spare", "carol"));
         rig.Execute(Status(61, "spare", AccountStatus.Closed));
         rig.Submit(Pay(12, "bank", "alice", 10_000));
@@ -233,9 +239,8 @@ public sealed class AuditTests
 
     private static void Tamper(LedgerCopy copy, string change)
     {
-        var key = IdEntry.KeyOf(Sid(2));
-        var place = copy.Rows.FindIndex(row => row.Table == StoreTable.Ids && row.Key.AsSpan().SequenceEqual(key));
-        var other = copy.Rows.FindIndex(row => row.Table == StoreTable.Ids && row.Key.AsSpan().SequenceEqual(IdEntry.KeyOf(Sid(1))));
+        var place = IndexRow(copy, 2);
+        var other = IndexRow(copy, 1);
         switch (change)
         {
             case "nothing":
@@ -248,9 +253,9 @@ public sealed class AuditTests
                 Position(copy, 0, (ref Position p) => p.Version++);
                 break;
             case "an account's status":
-                var account = copy.Rows.FindIndex(row => row.Table == StoreTable.Registry && row.Key[0] == StateRows.AccountPrefix);
-                var row = copy.Rows[account].Value!;
-                row[2 + "bank".Length + 1] = (byte)AccountStatus.Frozen;
+                var account = copy.Rows.Find(
+                    row => row.Table == StoreTable.Registry && row.Key[0] == StateRows.AccountPrefix);
+                account.Value![2 + "bank".Length + 1] = (byte)AccountStatus.Frozen;
                 break;
             case "an index row removed":
                 copy.Rows.RemoveAt(place);
@@ -270,6 +275,12 @@ public sealed class AuditTests
             default:
                 throw new InvalidOperationException(change);
         }
+    }
+
+    private static int IndexRow(LedgerCopy copy, long id)
+    {
+        var key = IdEntry.KeyOf(Sid(id));
+        return copy.Rows.FindIndex(row => row.Table == StoreTable.Ids && row.Key.AsSpan().SequenceEqual(key));
     }
 
     private delegate void Change(ref Position position);

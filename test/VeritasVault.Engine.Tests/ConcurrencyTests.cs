@@ -82,7 +82,8 @@ public sealed class ConcurrencyTests : IDisposable
         var random = new Random(worker);
         for (var i = 0; i < rounds; i++)
         {
-            var ids = Enumerable.Range(0, worker % 3 == 0 ? 20 : 1).Select(_ => (long)random.Next(10, 60 + (i * 4))).ToArray();
+            var ids = Enumerable.Range(0, worker % 3 == 0 ? 20 : 1)
+                .Select(_ => (long)random.Next(10, 60 + (i * 4))).ToArray();
             var got = await ledger.SettleManyAsync([.. ids.Select(Request)], Operator);
             for (var j = 0; j < ids.Length; j++)
             {
@@ -103,7 +104,12 @@ public sealed class ConcurrencyTests : IDisposable
     }
 
     private static SettlementRequest Request(long id) =>
-        Pay(id, id % 2 == 0 ? "alice" : "bob", id % 2 == 0 ? "bob" : "carol", 1 + (id % 7), terms: id % 5 == 0 ? Wait : null);
+        Pay(
+            id,
+            id % 2 == 0 ? "alice" : "bob",
+            id % 2 == 0 ? "bob" : "carol",
+            1 + (id % 7),
+            terms: id % 5 == 0 ? Wait : null);
 
     private static void Read(SettlementLedger ledger, CancellationToken done)
     {
@@ -143,7 +149,8 @@ public sealed class ConcurrencyTests : IDisposable
             var info = ledger.View.Settlement(Sid(id));
             Assert.True(known.Length == 0 || info is not null, $"{id} was acknowledged and is gone");
             Assert.True(known.Count(answer => !answer.IsReplay) <= 1, $"{id} happened more than once");
-            var decided = known.Where(answer => answer.Code != OutcomeCode.Waiting).Select(a => a with { IsReplay = false });
+            var decided = known.Where(answer => answer.Code != OutcomeCode.Waiting)
+                .Select(answer => answer with { IsReplay = false });
             Assert.True(decided.Distinct().Count() <= 1, $"{id} got different answers");
             Assert.All(decided, answer => Assert.Equal(info!.Code, answer.Code));
         }

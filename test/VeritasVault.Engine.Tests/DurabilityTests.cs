@@ -61,7 +61,9 @@ public sealed class DurabilityTests
         rig.Faults.FailNext(at, StoreFailure.StateUnknown);
         var all = new[]
         {
-            rig.Begin(Pay(2, "alice", "bob", 1)), rig.Begin(Pay(3, "alice", "bob", 1)), rig.Begin(Pay(4, "alice", "bob", 1)),
+            rig.Begin(Pay(2, "alice", "bob", 1)),
+            rig.Begin(Pay(3, "alice", "bob", 1)),
+            rig.Begin(Pay(4, "alice", "bob", 1)),
         };
         rig.Scheduler.Run();
         Assert.Equal(OutcomeCode.OutcomeUnknown, Assert.Single(all[0]).Code);
@@ -89,7 +91,10 @@ public sealed class DurabilityTests
     [Fact]
     public void Every_step_of_a_commit_can_crash_without_losing_an_answer_or_keeping_half()
     {
-        foreach (var step in new[] { StoreStep.CommitStarting, StoreStep.CommitDurable, StoreStep.DeriveStarting, StoreStep.DeriveWritten })
+        foreach (var step in new[]
+        {
+            StoreStep.CommitStarting, StoreStep.CommitDurable, StoreStep.DeriveStarting, StoreStep.DeriveWritten,
+        })
         {
             using var rig = LedgerRig.WithWorld(new LedgerOptions { DerivedRecordsMax = 1 });
             rig.Faults.FailNext(step, new InvalidOperationException("killed"));
@@ -167,7 +172,12 @@ public sealed class DurabilityTests
     [Fact]
     public void Derived_rows_that_find_no_room_wait_and_stall_nobody()
     {
-        using var rig = LedgerRig.WithWorld(new LedgerOptions { DerivedRecordsMax = 1, BlocksInFlight = 2, BlockRecordsMax = 1 });
+        using var rig = LedgerRig.WithWorld(new LedgerOptions
+        {
+            DerivedRecordsMax = 1,
+            BlocksInFlight = 2,
+            BlockRecordsMax = 1,
+        });
         rig.Faults.FailAlways(StoreStep.DeriveStarting, StoreFailure.NoSpace);
         var answers = Enumerable.Range(2, 20).Select(i => rig.Begin(Pay(i, "alice", "bob", 1))).ToArray();
         rig.Scheduler.Run();
@@ -189,7 +199,8 @@ public sealed class DurabilityTests
     public void A_callback_that_throws_harms_nobody_else()
     {
         using var rig = LedgerRig.WithWorld();
-        rig.Engine.Submit([Pay(2, "alice", "bob", 1)], Operator, _ => throw new InvalidOperationException("the caller's bug"));
+        rig.Engine.Submit(
+            [Pay(2, "alice", "bob", 1)], Operator, _ => throw new InvalidOperationException("the caller's bug"));
         var other = rig.Begin(Pay(3, "alice", "bob", 1));
         rig.Scheduler.Run();
         Assert.Equal(OutcomeCode.Settled, Assert.Single(other).Code);

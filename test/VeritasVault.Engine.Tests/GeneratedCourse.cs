@@ -74,7 +74,8 @@ internal sealed record GeneratedCourse(int Seed, List<GeneratedCourse.Step> Step
             Act.Cancel => Cancel(id, about, step.C == 0 ? "operator" : name),
             Act.Erase => Erase(id, about, step.C == 0 ? name : "operator"),
             Act.Status => Status(id, name, (AccountStatus)(step.C % 3 == 2 && step.A > 30 ? 2 : step.C % 2)),
-            Act.Limits => Limits(id, name, step.C % 2 == 0 ? "EUR" : "BOND", step.A * 10, step.C > 1 ? step.A * 100 : null),
+            Act.Limits => Limits(
+                id, name, step.C % 2 == 0 ? "EUR" : "BOND", step.A * 10, step.C > 1 ? step.A * 100 : null),
             Act.Policy => new SetConsentPolicy
             {
                 Id = Cid(id),

@@ -40,6 +40,7 @@ public sealed class MemoryTests
         Assert.Equal(0, rig.Engine.Core.State.Open.Count);
         Assert.False(rig.Engine.Core.Waiting.HasDue(new Timestamp(Timestamp.MicrosMax)));
         Assert.InRange(rig.Engine.Projection.PendingRecords, 0, DerivedRecords + BlockRecords);
-        Assert.Equal(OutcomeCode.Settled, rig.Submit(Pay(10, "alice", "bob", 1)) is { IsReplay: true } again ? again.Code : default);
+        var again = rig.Submit(Pay(10, "alice", "bob", 1));
+        Assert.Equal((OutcomeCode.Settled, true), (again.Code, again.IsReplay));
     }
 }

@@ -17,7 +17,8 @@ public sealed class RecoveryTests
             course =>
             {
                 using var rig = LedgerRig.WithWorld(
-                    new LedgerOptions { BlockRecordsMax = 3, DerivedRecordsMax = 5, RecentIdsPerGeneration = 2 }, course.Seed);
+                    new LedgerOptions { BlockRecordsMax = 3, DerivedRecordsMax = 5, RecentIdsPerGeneration = 2 },
+                    course.Seed);
                 foreach (var step in course.Steps)
                 {
                     GeneratedCourse.Do(rig, step);
@@ -81,6 +82,14 @@ public sealed class RecoveryTests
     public void Damage_is_refused_at_open(string damage, string says)
     {
         var copy = Sample(out var options);
+        Do(damage, copy);
+        var error = Assert.Throws<LedgerException>(() => new LedgerRig(options, copy.ToDisk()));
+        Assert.Equal(LedgerFailure.Corrupt, error.Failure);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+    }
+
+    private static void Do(string damage, LedgerCopy copy)
+    {
         switch (damage)
         {
             case "a flipped byte in a block":
@@ -134,10 +143,6 @@ public sealed class RecoveryTests
             default:
                 throw new InvalidOperationException(damage);
         }
-
-        var error = Assert.Throws<LedgerException>(() => new LedgerRig(options, copy.ToDisk()));
-        Assert.Equal(LedgerFailure.Corrupt, error.Failure);
-        Assert.Contains(says, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

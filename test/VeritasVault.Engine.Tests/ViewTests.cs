@@ -15,7 +15,7 @@ public sealed class ViewTests
         var all = rig.View.Events().ToArray();
         Assert.Equal(Enumerable.Range(1, all.Length).Select(no => (long)no), all.Select(e => e.No));
         Assert.Equal(rig.View.AsOf.EventNo, all.Length);
-        Assert.True(all.Zip(all.Skip(1)).All(pair => pair.First.At <= pair.Second.At && pair.First.RecordNo <= pair.Second.RecordNo));
+        Assert.Equal(all.OrderBy(e => e.At).ThenBy(e => e.RecordNo), all);
         for (var since = -1; since <= all.Length + 1; since++)
         {
             Assert.Equal(all.Skip(Math.Max(0, since)), rig.View.Events(since));
@@ -116,7 +116,9 @@ public sealed class ViewTests
         using var rig = AuditTests.EveryKind();
         var all = rig.View.Positions();
         Assert.Equal(
-            all.OrderBy(p => p.Account.Value, StringComparer.Ordinal).ThenBy(p => p.Asset.Value, StringComparer.Ordinal), all);
+            all.OrderBy(p => p.Account.Value, StringComparer.Ordinal)
+                .ThenBy(p => p.Asset.Value, StringComparer.Ordinal),
+            all);
         Assert.Equal(all.Where(p => p.Account.Value == "carol"), rig.View.Positions(AccountId.Parse("carol")));
         Assert.Equal(all.Where(p => p.Asset.Value == "EUR"), rig.View.Positions(null, AssetId.Parse("EUR")));
         Assert.Empty(rig.View.Positions(AccountId.Parse("nowhere")));

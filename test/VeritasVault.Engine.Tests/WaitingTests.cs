@@ -13,7 +13,8 @@ public sealed class WaitingTests
     {
         using var rig = LedgerRig.WithWorld();
         var request = Dated(2, rig.Time.In(TimeSpan.FromHours(1)), null);
-        Assert.Equal((OutcomeCode.Waiting, Stage.Validating), (rig.Submit(request).Code, rig.View.Settlement(Sid(2))!.Stage));
+        var first = rig.Submit(request);
+        Assert.Equal((OutcomeCode.Waiting, Stage.Validating), (first.Code, first.Stage));
         Assert.Equal(TimeSpan.FromHours(1) + TimeSpan.FromMicroseconds(1), rig.Scheduler.IdleAtMost("writer"));
         rig.Pass(TimeSpan.FromMinutes(59));
         Assert.Equal(WaitKind.Date, Assert.Single(rig.View.Settlement(Sid(2))!.WaitingFor).Kind);
@@ -33,7 +34,8 @@ public sealed class WaitingTests
         Assert.Equal(OutcomeCode.Waiting, rig.View.Settlement(Sid(2))!.Code);
         rig.Pass(TimeSpan.FromMicroseconds(1));
         var info = rig.View.Settlement(Sid(2))!;
-        Assert.Equal((OutcomeCode.DeadlinePassed, Stage.Failed, Decision.Abort), (info.Code, info.Stage, info.Decision));
+        Assert.Equal(
+            (OutcomeCode.DeadlinePassed, Stage.Failed, Decision.Abort), (info.Code, info.Stage, info.Decision));
         Assert.Equal("engine:ledger", rig.View.History(Sid(2))[^1].Actor.Value);
         Assert.True(rig.Audit().Passed);
     }
@@ -190,10 +192,10 @@ public sealed class WaitingTests
         Metadata = metadata,
     };
 
-    private static SettlementRequest Dated(long id, Timestamp? notBefore, Timestamp? deadline, Int128? quantity = null) => new()
+    private static SettlementRequest Dated(long id, Timestamp? notBefore, Timestamp? deadline, int quantity = 1) => new()
     {
         Id = Sid(id),
-        Legs = [Leg("alice", "bob", "EUR", quantity ?? 1)],
+        Legs = [Leg("alice", "bob", "EUR", quantity)],
         Terms = Wait,
         NotBefore = notBefore,
         Deadline = deadline,

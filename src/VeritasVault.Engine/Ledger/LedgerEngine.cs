@@ -86,8 +86,8 @@ internal sealed class LedgerEngine : IDisposable
     {
         foreach (var request in requests)
         {
-            // Hashing is the dear part of a submission: done here, on the caller's thread, before the one lane. And what
-            // cannot be hashed, for a member is null, throws here.
+            // Hashing is the dear part of a submission: done here, on the caller's thread, before the one lane. And
+            // what cannot be hashed, for a member is null, throws here.
             _ = request.BodyHash;
         }
 

@@ -5,7 +5,8 @@ using VeritasVault.Storage;
 namespace VeritasVault.TestKit.Engine;
 
 /// <summary>
-/// All that a store holds, in the open: to damage it, to forge it with hashes that fit again, and to lay it on a fresh disk.
+/// All that a store holds, in the open: to damage it, to forge it with hashes that fit again, and to lay it on a fresh
+/// disk.
 /// </summary>
 internal sealed class LedgerCopy
 {
@@ -58,8 +59,8 @@ internal sealed class LedgerCopy
     }
 
     /// <summary>
-    /// Lets a forger at every settlement record, writes all blocks anew and chains them by right hashes. What the records
-    /// name is not changed, so the original state serves to read and write them.
+    /// Lets a forger at every settlement record, writes all blocks anew and chains them by right hashes. What the
+    /// records name is not changed, so the original state serves to read and write them.
     /// </summary>
     public LedgerCopy Forge(Action<SettlementRecord> forger)
     {
@@ -86,7 +87,8 @@ internal sealed class LedgerCopy
 
                 // The state goes on by the true record: the forged one need not make sense.
                 var truth = new ByteReader(BlockFormat.Body(Blocks[i])[at..]);
-                state.Apply(new RecordReader(state).Read(ref truth, header.FirstRecordNo + j, header.BaseTime, withBody: true));
+                state.Apply(new RecordReader(state).Read(
+                    ref truth, header.FirstRecordNo + j, header.BaseTime, withBody: true));
             }
 
             hash = forged.Seal(hash);
