@@ -5,12 +5,14 @@ namespace VeritasVault.Simulator;
 internal static class Program
 {
     /// <summary>What the first word may be; without one of them the arguments belong to the simulator.</summary>
-    private static readonly SortedDictionary<string, Func<IReadOnlyList<string>, int>> Commands = new(StringComparer.Ordinal)
+    private static readonly SortedDictionary<string, Func<string[], Task<int>>> Commands = new(StringComparer.Ordinal)
     {
-        ["soak"] = SimCommand.Soak,
-        ["torture"] = args => TortureCommand.Run([.. args]),
+        ["soak"] = static args => Task.FromResult(SimCommand.Soak(args)),
+        ["torture"] = TortureCommand.RunAsync,
     };
 
-    private static int Main(string[] args) =>
-        args.Length > 0 && Commands.TryGetValue(args[0], out var command) ? command(args[1..]) : SimCommand.Run(args);
+    private static Task<int> Main(string[] args) =>
+        args.Length > 0 && Commands.TryGetValue(args[0], out var command)
+            ? command(args[1..])
+            : Task.FromResult(SimCommand.Run(args));
 }

@@ -5,7 +5,7 @@ namespace VeritasVault.Simulator;
 /// <summary>Runs seeds and says what came of them.</summary>
 internal static class SimCommand
 {
-    private static readonly int TraceLines = int.Parse(Environment.GetEnvironmentVariable("TL") ?? "30");
+    private const int TraceLines = 30;
     private const int FindingsShownMax = 5;
 
     public static int Run(IReadOnlyList<string> args)
@@ -43,7 +43,7 @@ internal static class SimCommand
 
     private static SeedReport RunStep(SimOptions options, long step)
     {
-        var runner = new SeedRunner(options.From, options.Operations);
+        var runner = new SeedRunner(options.From, options.Operations ?? SeedRunner.LongRun);
         runner.Run(step == 0 ? FaultPlan.None : runner.PlanOf(options.Fault, step));
         return runner.Report;
     }
@@ -54,7 +54,7 @@ internal static class SimCommand
         var reports = new SeedReport[options.Seeds];
         var limit = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(options.Jobs, Environment.ProcessorCount) };
         Parallel.For(0, options.Seeds, limit, i =>
-            reports[i] = new SeedRunner(options.From + (ulong)i, options.Operations).RunAll());
+            reports[i] = RunSeed(options, options.From + (ulong)i));
         var all = new SeedReport();
         foreach (var report in reports)
         {
@@ -64,11 +64,28 @@ internal static class SimCommand
         return all;
     }
 
+    // One seed is swept in full. Of many, each is swept in full over a short run and struck a few times in a long one.
+    private static SeedReport RunSeed(SimOptions options, ulong seed)
+    {
+        if (options.Seeds == 1 || options.Operations is not null)
+        {
+            return new SeedRunner(seed, options.Operations ?? SeedRunner.LongRun).RunAll();
+        }
+
+        var report = new SeedRunner(seed, SeedRunner.LongRun).RunSome(SeedRunner.FaultsInLongRun);
+        if (report.Findings.Count == 0)
+        {
+            report.Join(new SeedRunner(seed, SeedRunner.ShortRun).RunAll());
+        }
+
+        return report;
+    }
+
     private static int Close(SimOptions options, SeedReport report, long started)
     {
         foreach (var finding in report.Findings.Take(FindingsShownMax))
         {
-            Show(options, finding);
+            Show(finding);
         }
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -76,16 +93,16 @@ internal static class SimCommand
         return report.Findings.Count == 0 ? 0 : 1;
     }
 
-    private static void Show(SimOptions options, Finding finding)
+    private static void Show(Finding finding)
     {
         Console.WriteLine($"FINDING in seed {finding.Seed}, {finding.Plan}: {finding.Text}");
-        var runner = new SeedRunner(finding.Seed, options.Operations);
+        var runner = new SeedRunner(finding.Seed, finding.Operations);
         foreach (var line in runner.Retrace(finding.Plan, TraceLines))
         {
             Console.WriteLine($"    {line}");
         }
 
         var fault = finding.Plan.Kind == FaultKind.None ? "--step 0" : $"--step {finding.Plan.Step} --fault {finding.Plan.Kind}";
-        Console.WriteLine($"  again: ./build sim --seed {finding.Seed} --operations {options.Operations} {fault}");
+        Console.WriteLine($"  again: ./build sim --seed {finding.Seed} --operations {finding.Operations} {fault}");
     }
 }

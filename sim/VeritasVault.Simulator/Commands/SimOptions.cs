@@ -9,11 +9,12 @@ internal sealed record SimOptions
         usage: ./build sim [--seed N | --seeds K [--from N]] [--operations N] [--step K [--fault KIND]] [--jobs N] [--json]
                ./build soak [--minutes M] [--from N] [--operations N] [--jobs N] [--json]
 
-          --seed N        all runs of one seed: without a fault, then with a fault at every step of the store
-          --seeds K       that for K seeds, from 1 or --from on
+          --seed N        one seed: a long run without a fault, then one for a crash at every step of its store
+          --seeds K       K seeds, from 1 or --from on, each with a few faults in its long run, and with a crash at every
+                          step of a short one
           --step K        one run of one seed, with its fault at step K; 0 is the run without a fault
           --fault KIND    Crash (default), CrashTwice, StateUnknown or NoSpace
-          --operations N  operations of a run, 200 unless told
+          --operations N  operations of a run (200 in a long one, 45 in a short one); every run is swept in full then
           --jobs N        seeds that run side by side, at most one a core
           --minutes M     how long a soak lasts, 10 unless told
           --json          the last line is one JSON object
@@ -25,7 +26,7 @@ internal sealed record SimOptions
 
     public int Seeds { get; init; } = 1;
 
-    public int Operations { get; private init; } = 200;
+    public int? Operations { get; private init; }
 
     public long? Step { get; private init; }
 

@@ -85,7 +85,7 @@ internal sealed partial class ModelReplay
             throw new FindingException($"record {recordNo}: the ledger says {code} {stage}, the model {predicted.Code} {predicted.Stage}: {events[0]}");
         }
 
-        if (_model.BrokenRule() is { } broken)
+        if ((_evidence.IsThorough || recordNo == _history.Count) && _model.BrokenRule() is { } broken)
         {
             throw new FindingException($"after record {recordNo}: {broken}");
         }

@@ -19,6 +19,9 @@ internal sealed class Clients(Workload workload, SeededRandom random)
     /// <summary>Nobody sends before this monotonic time.</summary>
     public long? PausedUntil { get; set; }
 
+    /// <summary>Somebody was refused for want of room, so everybody lets the ledger work before sending again.</summary>
+    public bool IsHoldingBack { get; set; }
+
     /// <summary>Whether the disk ever ran low.</summary>
     public bool KnowsLowSpace { get; private set; }
 
@@ -75,6 +78,7 @@ internal sealed class Clients(Workload workload, SeededRandom random)
         _outstanding.Remove(dispatch);
         if (!isFinal)
         {
+            IsHoldingBack = true;
             _again.Add(dispatch);
         }
     }

@@ -123,6 +123,12 @@ internal sealed partial class Simulation
             _journal.Note(dispatch, i, answers[i], incarnation);
         }
 
+        if (Array.Exists(answers, answer => answer.Code == OutcomeCode.StorageFull))
+        {
+            // Room does not come back by asking at once.
+            _clients.PausedUntil = _time.MonotonicMicros + 300_000;
+        }
+
         _clients.Answered(dispatch, Array.TrueForAll(answers, answer => Journal.IsFinal(answer.Code)));
         return null;
     }

@@ -6,7 +6,11 @@ namespace VeritasVault.Simulator;
 internal sealed partial class Simulation
 {
     private Evidence Evidence() => new(
-        _workload, _journal, View, _store ?? throw new InvalidOperationException("no store is open"), Engine);
+        _workload, _journal, View, Opened.Store, Engine)
+    {
+        // The prefixes of a struck run are those of the calm one, up to the fault.
+        IsThorough = _plan.Kind == FaultKind.None,
+    };
 
     private void JudgeOpening()
     {

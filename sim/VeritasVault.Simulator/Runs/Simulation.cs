@@ -8,7 +8,7 @@ namespace VeritasVault.Simulator;
 /// One run: the very engine on one thread over the memory store, with clients, a clock and a disk drawn from the seed, and
 /// one fault. Ends when every operation has its final answer and everything sleeps; then the judge has the word.
 /// </summary>
-internal sealed partial class Simulation : IDisposable
+internal sealed partial class Simulation
 {
     private const int OpeningsMax = 50;
     private const int IdleWakesMax = 2_000;
@@ -23,10 +23,7 @@ internal sealed partial class Simulation : IDisposable
     private readonly StepFaults _faults;
     private readonly Journal _journal = new();
     private readonly List<StepMark> _marks = [];
-    private SeededScheduler? _scheduler;
-    private LedgerEngine? _engine;
-    private ILedgerStore? _store;
-    private LedgerView? _view;
+    private Opening? _opening;
     private int _incarnation;
     private int _crashes;
     private int _writes;
@@ -43,11 +40,13 @@ internal sealed partial class Simulation : IDisposable
         _clients = new Clients(workload, _random);
     }
 
-    private LedgerEngine Engine => _engine ?? throw new InvalidOperationException("no ledger is open");
+    private Opening Opened => _opening ?? throw new InvalidOperationException("no ledger is open");
 
-    private LedgerView View => _view ?? throw new InvalidOperationException("no ledger is open");
+    private LedgerEngine Engine => Opened.Engine;
 
-    private SeededScheduler Scheduler => _scheduler ?? throw new InvalidOperationException("no ledger is open");
+    private LedgerView View => Opened.View;
+
+    private SeededScheduler Scheduler => Opened.Scheduler;
 
     public RunResult Run()
     {
@@ -67,23 +66,23 @@ internal sealed partial class Simulation : IDisposable
             finding = found.Message;
         }
 
-        var records = _view is null || finding is not null ? 0 : View.AsOf.RecordNo;
+        var records = _opening is null || finding is not null ? 0 : View.AsOf.RecordNo;
         return new RunResult(finding, digest, records, _clients.Sends, _crashes, _faults.HasStruck, _marks);
     }
-
-    public void Dispose() => _scheduler?.Dispose();
 
     /// <summary>One turn of the world: somebody sends, or a lane steps, or time passes until something wakes.</summary>
     private bool Turn()
     {
         _time.Advance(1 + _random.BelowLong(_workload.Knobs.TickMicrosMax));
         var canSend = _clients.CanSend(_time.MonotonicMicros);
-        if (canSend && (!Scheduler.HasReady || _random.Chance(_workload.Knobs.ClientPercent)))
+        var eager = !_clients.IsHoldingBack && _random.Chance(_workload.Knobs.ClientPercent);
+        if (canSend && (eager || !Scheduler.HasReady))
         {
             Act();
         }
         else if (Scheduler.TryStep() is { } lane)
         {
+            _clients.IsHoldingBack &= _random.Chance(80);
             _trace?.Add($"{lane} stepped");
         }
         else if (!PassTime())
@@ -247,11 +246,11 @@ internal sealed partial class Simulation : IDisposable
         try
         {
             store = _plant.Wrap(MemoryLedgerStore.Open(_disk, _faults));
-            _scheduler = new SeededScheduler(_random, _time, () => _faults.IsCrashed);
-            _engine = LedgerEngine.Open(store, _workload.Knobs.Options, _time, _scheduler, NewSalt);
-            _store = store;
-            _view = new LedgerView(_engine.Projection, store, () => new Timestamp(_time.WallMicros));
-            _trace?.Add($"opened at block {_engine.Projection.BlockNo}");
+            var scheduler = new SeededScheduler(_random, _time, () => _faults.IsCrashed);
+            var engine = LedgerEngine.Open(store, _workload.Knobs.Options, _time, scheduler, NewSalt);
+            var view = new LedgerView(engine.Projection, store, () => engine.Clock.Last);
+            _opening = new Opening(scheduler, engine, store, view);
+            _trace?.Add($"opened at block {engine.Projection.BlockNo}");
             return true;
         }
         catch (Exception) when (_faults.IsCrashed)

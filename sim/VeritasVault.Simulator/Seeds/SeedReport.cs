@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace VeritasVault.Simulator;
 
 /// <summary>A run that broke a promise.</summary>
-internal sealed record Finding(ulong Seed, FaultPlan Plan, string Text);
+internal sealed record Finding(ulong Seed, int Operations, FaultPlan Plan, string Text);
 
 /// <summary>What came of one or many seeds.</summary>
 internal sealed class SeedReport
@@ -35,9 +35,16 @@ internal sealed class SeedReport
         }
     }
 
+    /// <summary>Adds another seed's report.</summary>
     public void Add(SeedReport other)
     {
         Seeds += other.Seeds;
+        Join(other);
+    }
+
+    /// <summary>Adds more runs of the same seed.</summary>
+    public void Join(SeedReport other)
+    {
         Runs += other.Runs;
         Operations += other.Operations;
         Crashes += other.Crashes;

@@ -3,14 +3,33 @@ using VeritasVault.Storage;
 namespace VeritasVault.Simulator;
 
 /// <summary>All runs of one seed: once without a fault, counting the store's steps, then once for every fault at every step.</summary>
-internal sealed class SeedRunner(ulong seed, int operations)
+internal sealed class SeedRunner(ulong seed, int operations, Func<Plant>? plant = null)
 {
+    /// <summary>Operations of the runs that are as long as a day in the life of a small ledger.</summary>
+    public const int LongRun = 200;
+
+    /// <summary>Operations of the runs that are short enough to be killed at every step.</summary>
+    public const int ShortRun = 45;
+
+    /// <summary>Faults in the long run of each of many seeds.</summary>
+    public const int FaultsInLongRun = 5;
+
     private readonly Workload _workload = Workload.Of(seed, operations);
 
     public SeedReport Report { get; } = new() { Seeds = 1 };
 
     /// <summary>Runs the seed until its first finding or its end.</summary>
-    public SeedReport RunAll()
+    public SeedReport RunAll() => RunCalmAnd(Plans);
+
+    /// <summary>Runs the seed with that many of its faults, drawn from the seed.</summary>
+    public SeedReport RunSome(int faults) => RunCalmAnd(steps =>
+    {
+        var plans = Plans(steps).ToArray();
+        var draw = SeededRandom.For(seed, part: 6);
+        return Enumerable.Range(0, Math.Min(faults, plans.Length)).Select(_ => draw.Pick(plans));
+    });
+
+    private SeedReport RunCalmAnd(Func<IReadOnlyList<StepMark>, IEnumerable<FaultPlan>> choose)
     {
         var calm = Run(FaultPlan.None);
         if (calm.Finding is not null)
@@ -18,7 +37,7 @@ internal sealed class SeedRunner(ulong seed, int operations)
             return Report;
         }
 
-        foreach (var plan in Plans(calm.Steps))
+        foreach (var plan in choose(calm.Steps))
         {
             var result = Run(plan);
             if (result.Finding is null && !Agrees(calm, result, plan))
@@ -38,7 +57,7 @@ internal sealed class SeedRunner(ulong seed, int operations)
     /// <summary>Runs one plan and adds it to the report.</summary>
     public RunResult Run(FaultPlan plan)
     {
-        using var simulation = new Simulation(_workload, plan);
+        var simulation = new Simulation(_workload, plan, trace: null, plant?.Invoke());
         var result = simulation.Run();
         Report.Add(plan, result);
         if (result.Finding is { } finding)
@@ -53,7 +72,7 @@ internal sealed class SeedRunner(ulong seed, int operations)
     public IReadOnlyCollection<string> Retrace(FaultPlan plan, int lines)
     {
         var trace = new Trace(lines);
-        using var simulation = new Simulation(_workload, plan, trace);
+        var simulation = new Simulation(_workload, plan, trace, plant?.Invoke());
         simulation.Run();
         return trace.Lines;
     }
@@ -93,5 +112,5 @@ internal sealed class SeedRunner(ulong seed, int operations)
     private static bool Agrees(RunResult calm, RunResult struck, FaultPlan plan) =>
         struck.HasStruck && struck.Steps[(int)plan.Step - 1] == calm.Steps[(int)plan.Step - 1];
 
-    private void Note(FaultPlan plan, string finding) => Report.Findings.Add(new Finding(seed, plan, finding));
+    private void Note(FaultPlan plan, string finding) => Report.Findings.Add(new Finding(seed, operations, plan, finding));
 }

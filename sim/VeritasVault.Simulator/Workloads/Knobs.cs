@@ -56,12 +56,15 @@ internal sealed record Knobs
         }
 
         weights[(int)OperationKind.Submit] = 30;
+
+        // A short run must not be used up by founding its world.
+        var isSmall = operations < 100;
         return new Knobs
         {
             Operations = operations,
-            Participants = random.Between(2, 5),
-            AccountsEach = random.Between(1, 3),
-            Assets = random.Between(1, 4),
+            Participants = random.Between(2, isSmall ? 3 : 5),
+            AccountsEach = random.Between(1, isSmall ? 2 : 3),
+            Assets = random.Between(1, isSmall ? 2 : 4),
             LegsMax = random.Pick([2, 2, 3, 6]),
             BatchMax = random.Pick([2, 3, 8]),
             Window = random.Pick([1, 4, 16, 64]),

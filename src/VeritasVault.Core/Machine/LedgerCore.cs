@@ -36,8 +36,7 @@ internal sealed class LedgerCore
         Execute(command, default, now, out answer);
 
     /// <summary>Decides any other command, told what the history knows of its ids.</summary>
-    public LedgerRecord? Execute(
-        LedgerCommand command, in EarlierIds earlier, Timestamp now, out Answer answer) => command switch
+    public LedgerRecord? Execute(LedgerCommand command, in EarlierIds earlier, Timestamp now, out Answer answer) => command switch
     {
         RegistryCommand registry => _registry.Decide(registry, now, out answer),
         SettlementCommand settlement => _settlements.Command(settlement, earlier, now, out answer),

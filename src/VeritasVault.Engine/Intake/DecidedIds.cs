@@ -121,9 +121,9 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
             : Answer.Refused(OutcomeCode.SettlementIdReused);
     }
 
+    // Who may speak about a settlement the core judges: its state is newer, and the actor may just be being registered.
     private static bool MayRepeat(LedgerCommand command, LedgerState state) =>
-        Authority.IsOperator(state, command.Actor)
-        || (command is SettlementCommand && Authority.ParticipantOf(state, command.Actor) >= 0);
+        command is SettlementCommand || Authority.IsOperator(state, command.Actor);
 
     // As the core finds it: only the operator speaks for others.
     private static ParticipantId? SpeakerOf(SettlementCommand command, LedgerState state)

@@ -1,0 +1,23 @@
+using Xunit;
+
+namespace VeritasVault.Simulator.Tests;
+
+/// <summary>Runs in which the simulator found a defect once. What they found is mended and must stay so.</summary>
+public class FoundBySimulationTests
+{
+    [Theory]
+    [InlineData(1, 200, FaultKind.None, 0, "an erasure behind the submission it is about was refused as ALREADY_DECIDED")]
+    [InlineData(2, 200, FaultKind.None, 0, "a stranger repeating an erasure was told its outcome")]
+    [InlineData(5, 200, FaultKind.None, 0, "a stranger repeating a registration was told its outcome")]
+    [InlineData(16, 200, FaultKind.None, 0, "a stranger was told that a command's id is taken")]
+    [InlineData(96, 200, FaultKind.Crash, 88, "an actor being registered passed by the id index with a command")]
+    public void A_run_that_found_a_defect_finds_none_any_more(
+        int seed, int operations, object kind, int step, string defect)
+    {
+        var runner = new SeedRunner((ulong)seed, operations);
+
+        var result = runner.Run(runner.PlanOf((FaultKind)kind, step));
+
+        Assert.True(result.Finding is null, $"{defect}: {result.Finding}");
+    }
+}
