@@ -20,7 +20,8 @@ internal static class LineReader
                 if (!skipping)
                 {
                     number++;
-                    yield return new(number, buffer.AsMemory(start, feed), feed > lineBytesMax, true, consumed);
+                    var isLast = !buffer.AsSpan(start + feed + 1, end - start - feed - 1).Contains((byte)'\n');
+                    yield return new(number, buffer.AsMemory(start, feed), feed > lineBytesMax, true, consumed, isLast);
                 }
 
                 skipping = false;
@@ -31,7 +32,7 @@ internal static class LineReader
             if (!skipping && end - start > lineBytesMax)
             {
                 number++;
-                yield return new(number, buffer.AsMemory(start, lineBytesMax), true, true, consumed + end - start);
+                yield return new(number, buffer.AsMemory(start, lineBytesMax), true, true, consumed + end - start, true);
                 skipping = true;
             }
 
@@ -46,7 +47,7 @@ internal static class LineReader
             {
                 if (left > 0)
                 {
-                    yield return new(number + 1, buffer.AsMemory(0, left), false, false, consumed + left);
+                    yield return new(number + 1, buffer.AsMemory(0, left), false, false, consumed + left, true);
                 }
 
                 yield break;
