@@ -21,7 +21,8 @@ internal static class LineReader
                 {
                     number++;
                     var isLast = !buffer.AsSpan(start + feed + 1, end - start - feed - 1).Contains((byte)'\n');
-                    yield return new(number, buffer.AsMemory(start, feed), feed > lineBytesMax, true, consumed, isLast);
+                    var line = buffer.AsMemory(start, feed);
+                    yield return new(number, line, feed > lineBytesMax, true, consumed, isLast);
                 }
 
                 skipping = false;
@@ -32,7 +33,8 @@ internal static class LineReader
             if (!skipping && end - start > lineBytesMax)
             {
                 number++;
-                yield return new(number, buffer.AsMemory(start, lineBytesMax), true, true, consumed + end - start, true);
+                var line = buffer.AsMemory(start, lineBytesMax);
+                yield return new(number, line, true, true, consumed + end - start, true);
                 skipping = true;
             }
 
