@@ -27,6 +27,12 @@ internal sealed class NdjsonFormat(
             {
                 return;
             }
+
+            // Whoever writes into a pipe may wait for the acknowledgement of what it wrote before it writes on.
+            if (length is null && line.IsLastAtHand)
+            {
+                await pipeline.DrainAsync();
+            }
         }
     }
 
