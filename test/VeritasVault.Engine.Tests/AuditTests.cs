@@ -155,6 +155,14 @@ public sealed class AuditTests
         });
         rig.Execute(Erase(54, 11, "operator"));
         rig.Pass(TimeSpan.FromMinutes(2));
+        ChangeTheRegistry(rig);
+        rig.Submit(Pay(12, "bank", "alice", 10_000));
+        rig.Submit(Pay(13, "alice", "bob", 700_000, terms: Wait));
+        return rig;
+    }
+
+    private static void ChangeTheRegistry(LedgerRig rig)
+    {
         rig.Execute(Status(55, "carol", AccountStatus.Frozen));
         rig.Execute(Status(56, "carol", AccountStatus.Open));
         rig.Execute(Limits(57, "carol", "BOND", 100, 1_000));
@@ -174,9 +182,6 @@ public sealed class AuditTests
         });
         rig.Execute(Open(60, "spare", "carol"));
         rig.Execute(Status(61, "spare", AccountStatus.Closed));
-        rig.Submit(Pay(12, "bank", "alice", 10_000));
-        rig.Submit(Pay(13, "alice", "bob", 700_000, terms: Wait));
-        return rig;
     }
 
     private static void Forge(SettlementRecord record, string forgery)

@@ -192,12 +192,12 @@ public sealed class WaitingTests
         Metadata = metadata,
     };
 
-    private static SettlementRequest Dated(long id, Timestamp? notBefore, Timestamp? deadline, int quantity = 1) => new()
+    private static SettlementRequest Dated(long id, Timestamp? start, Timestamp? deadline, int quantity = 1) => new()
     {
         Id = Sid(id),
         Legs = [Leg("alice", "bob", "EUR", quantity)],
         Terms = Wait,
-        NotBefore = notBefore,
+        NotBefore = start,
         Deadline = deadline,
     };
 }
