@@ -22,8 +22,13 @@ public sealed partial class ModelLedger
 
     public ModelOutcome Reject(string command, string actor, string settlement, string? onBehalfOf,
         string reason = "") =>
-        Speak("reject", command, actor, settlement, onBehalfOf, reason, (open, _) =>
+        Speak("reject", command, actor, settlement, onBehalfOf, reason, (open, speaker) =>
         {
+            if (speaker is not null && (speaker == ParticipantOf(open.Proposer) || open.Consents.Contains(speaker)))
+            {
+                return new ModelOutcome("CONSENT_ALREADY_GIVEN");
+            }
+
             var outcome = new ModelOutcome("PARTICIPANT_REJECTED", "FAILED");
             Decide(open, outcome);
             return outcome;

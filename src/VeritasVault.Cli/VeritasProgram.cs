@@ -39,7 +39,8 @@ internal static class VeritasProgram
 
     public static RootCommand CreateRoot(CliHost host)
     {
-        var root = new RootCommand("Settles sets of transfers that all happen or none do, in a ledger in one directory.")
+        var root =
+            new RootCommand("Settles sets of transfers that all happen or none do, in a ledger in one directory.")
         {
             new DemoCommand(host),
             new InitCommand(host),

@@ -13,13 +13,23 @@ public class BadInputTests
         { "QUANTITY_ZERO", Leg(quantity: "0"), "/start", "legs[0].quantity" },
         { "QUANTITY_NEGATIVE", Leg(quantity: "-5"), "/start", "legs[0].quantity" },
         { "QUANTITY_SCALE", Leg(quantity: "1.005"), "\"1.005\"", "legs[0].quantity" },
-        { "QUANTITY_OVERFLOW", Leg(quantity: "1701411834604692317316873037158841057.28"), "\"1701", "legs[0].quantity" },
+        {
+            "QUANTITY_OVERFLOW",
+            Leg(quantity: "1701411834604692317316873037158841057.28"),
+            "\"1701",
+            "legs[0].quantity"
+        },
         { "QUANTITY_MALFORMED", Leg(quantity: "1e3"), "\"1e3", "legs[0].quantity" },
         { "QUANTITY_MALFORMED", Leg(quantity: " 1"), "\" 1\"", "legs[0].quantity" },
         { "MALFORMED_INPUT", Settlement(GoodLeg.Replace("\"1\"", "1")), "1}", "legs[0].quantity" },
         { "ID_MALFORMED", Leg(from: "alice cash"), "\"alice cash", "legs[0].from" },
         { "ID_MALFORMED", Leg(asset: ""), "\"\"", "legs[0].asset" },
-        { "INSTRUCTION_ID_DUPLICATE", Settlement($"{WithLegId(GoodLeg)},{WithLegId(GoodLeg)}"), "/start", "legs[1].id" },
+        {
+            "INSTRUCTION_ID_DUPLICATE",
+            Settlement($"{WithLegId(GoodLeg)},{WithLegId(GoodLeg)}"),
+            "/start",
+            "legs[1].id"
+        },
         { "NO_LEGS", Settlement(""), "/start", "legs" },
         { "TOO_MANY_LEGS", Settlement(string.Join(',', Enumerable.Repeat(GoodLeg, 1025))), "/start", "legs" },
         { "SETTLEMENT_ID_MALFORMED", Settlement(GoodLeg).Replace(Id, "42"), "\"42", "id" },
@@ -27,9 +37,19 @@ public class BadInputTests
         { "ACTOR_NOT_PARTY", Settlement(GoodLeg, ",\"as\":\"carol\""), "/start", "actor" },
         { "ACTOR_UNKNOWN", Settlement(GoodLeg, ",\"as\":\"nobody\""), "/start", "actor" },
         { "ACTOR_MALFORMED", Settlement(GoodLeg, ",\"as\":\"\""), "\"\"}", "as" },
-        { "SETTLEMENT_ID_REUSED", Settlement(GoodLeg).Replace(Id, "00000000-0000-7000-8000-000000000001"), "/start", "legs[0].from" },
+        {
+            "SETTLEMENT_ID_REUSED",
+            Settlement(GoodLeg).Replace(Id, "00000000-0000-7000-8000-000000000001"),
+            "/start",
+            "legs[0].from"
+        },
         { "TEXT_TOO_LONG", Settlement(GoodLeg, $",\"reference\":\"{new string('x', 257)}\""), "/start", "reference" },
-        { "DEADLINE_BEFORE_START", Settlement(GoodLeg, ",\"notBefore\":\"2027-01-02\",\"deadline\":\"2027-01-01\""), "/start", "deadline" },
+        {
+            "DEADLINE_BEFORE_START",
+            Settlement(GoodLeg, ",\"notBefore\":\"2027-01-02\",\"deadline\":\"2027-01-01\""),
+            "/start",
+            "deadline"
+        },
         { "TERMS_INVALID", Settlement(GoodLeg, $",\"replaces\":\"{Id}\""), "/start", "replaces" },
         { "MALFORMED_INPUT", "{", "/end", "line" },
         { "MALFORMED_INPUT", "nonsense", "onsense", "line" },
@@ -51,7 +71,10 @@ public class BadInputTests
         { "UNKNOWN_ACCOUNT", Leg(to: "nobody") },
         { "UNKNOWN_ASSET", Leg(asset: "DOGE", quantity: "1.123") },
         { "INSUFFICIENT_FUNDS", Leg(quantity: "1000.01") },
-        { "VERSION_MISMATCH", Settlement(GoodLeg, ",\"expectedVersions\":[{\"account\":\"alice-cash\",\"asset\":\"USD\",\"version\":7}]") },
+        {
+            "VERSION_MISMATCH",
+            Settlement(GoodLeg, ",\"expectedVersions\":[{\"account\":\"alice-cash\",\"asset\":\"USD\",\"version\":7}]")
+        },
         { "DEADLINE_PASSED", Settlement(GoodLeg, ",\"deadline\":\"2001-01-01\"") },
     };
 
@@ -117,7 +140,9 @@ public class BadInputTests
         using var ledger = await CliLedger.WithMoneyAsync();
         var text = $"{Line(1)}\nnonsense\n{Line(2)}\n";
         var result = await ledger.RunTextAsync(text);
-        Assert.Equal((2, 3L, 2L, 1L), (result.Exit, result.Number("submitted"), result.Number("completed"), result.Number("failed")));
+        Assert.Equal(
+            (2, 3L, 2L, 1L),
+            (result.Exit, result.Number("submitted"), result.Number("completed"), result.Number("failed")));
     }
 
     [Fact]
@@ -177,7 +202,8 @@ public class BadInputTests
         _ => line.IndexOf(at, StringComparison.Ordinal) + 1,
     };
 
-    private static string Line(int number) => Settlement(GoodLeg).Replace(Id, $"00000000-0000-7000-8000-0000000000f{number}");
+    private static string Line(int number) =>
+        Settlement(GoodLeg).Replace(Id, $"00000000-0000-7000-8000-0000000000f{number}");
 
     private static string Leg(
         string from = "alice-cash", string to = "bob-cash", string asset = "USD", string quantity = "1") =>

@@ -20,13 +20,16 @@ public class DatasetTests
             (result.Number("submitted"), result.Number("completed"), result.Number("failed"), result.Number("waiting"),
                 result.Number("skipped"), result.Number("refused"), result.Flag("conserved")));
         Assert.Equal(5, result.Problems.Count(p => p.GetProperty("code").GetString() == "QUANTITY_OVERFLOW"));
-        Assert.Equal("""{"QUANTITY_OVERFLOW":5,"PARTICIPANT_REJECTED":152}""", result.Last.GetProperty("failuresByCode").GetRawText());
+        Assert.Equal(
+            """{"QUANTITY_OVERFLOW":5,"PARTICIPANT_REJECTED":152}""",
+            result.Last.GetProperty("failuresByCode").GetRawText());
 
         var (expected, issued) = ReplayChain(file);
         var actual = await BalancesAsync(ledger);
         foreach (var (key, balance) in actual.Where(b => !b.Key.StartsWith("issuer:", StringComparison.Ordinal)))
         {
-            Assert.True(expected.Remove(key, out var wanted) && wanted == balance, $"{key}: {balance}, expected {wanted}");
+            Assert.True(
+                expected.Remove(key, out var wanted) && wanted == balance, $"{key}: {balance}, expected {wanted}");
         }
 
         Assert.DoesNotContain(expected, left => left.Value != 0);
@@ -36,7 +39,8 @@ public class DatasetTests
         }
 
         var again = await ledger.MustAsync("run", file, "--format", "evm-legs");
-        Assert.Equal((true, 4616L, 4464L), (again.Flag("unchanged"), again.Number("replayed"), again.Number("completed")));
+        Assert.Equal(
+            (true, 4616L, 4464L), (again.Flag("unchanged"), again.Number("replayed"), again.Number("completed")));
         Assert.True((await ledger.MustAsync("audit")).Flag("passed"));
     }
 
@@ -49,7 +53,8 @@ public class DatasetTests
     [InlineData("Trades2-2018-06-28", "net", 0, 2)]
     [InlineData("Trades120-2018-11-26", "gross", 120, 0)]
     [InlineData("Trades120-2018-11-26", "none", 0, 120)]
-    public async Task Repo_trades_settle_as_far_as_their_funding_carries(string name, string fund, int completed, int waiting)
+    public async Task Repo_trades_settle_as_far_as_their_funding_carries(
+        string name, string fund, int completed, int waiting)
     {
         var file = Repository.Dataset($"repo-clearing/{name}.csv");
         using var ledger = new CliLedger();
@@ -58,7 +63,9 @@ public class DatasetTests
         var first = await ledger.MustAsync(run);
         var second = await ledger.MustAsync(run);
         Assert.Equal((completed, waiting), (first.Number("completed"), first.Number("waiting")));
-        Assert.Equal((completed, waiting, true), (second.Number("completed"), second.Number("waiting"), second.Flag("unchanged")));
+        Assert.Equal(
+            (completed, waiting, true),
+            (second.Number("completed"), second.Number("waiting"), second.Flag("unchanged")));
     }
 
     [Fact]
@@ -72,7 +79,8 @@ public class DatasetTests
         var cash = (await ledger.MustAsync("balances", "--asset", "USD")).Lines.ToDictionary(
             line => line.GetProperty("account").GetString()!, line => line.GetProperty("balance").GetString());
         Assert.Equal(
-            ("1349000000", "0", "66500000", "5557500000"), (cash["Barclays"], cash["Citi"], cash["HSBC"], cash["JPMorgan"]));
+            ("1349000000", "0", "66500000", "5557500000"), (
+                cash["Barclays"], cash["Citi"], cash["HSBC"], cash["JPMorgan"]));
     }
 
     [Fact]
@@ -109,15 +117,20 @@ public class DatasetTests
         using var ledger = new CliLedger();
         await ledger.MustAsync("init");
         var result = await ledger.JsonAsync("run", ledger.Write("x.csv", "a,b\n1,2\n"), "--format", "evm-legs");
-        Assert.Equal((2, "MALFORMED_INPUT"), (result.Exit, Assert.Single(result.Problems).GetProperty("error").GetString()));
+        Assert.Equal(
+            (2, "MALFORMED_INPUT"), (result.Exit, Assert.Single(result.Problems).GetProperty("error").GetString()));
     }
 
-    /// <summary>Plain sums over the rows: what each position has in the end, and what was issued of each asset.</summary>
-    private static (Dictionary<string, BigInteger> Balances, Dictionary<string, BigInteger> Issued) ReplayChain(string file)
+    /// <summary>
+    /// Plain sums over the rows: what each position has in the end, and what was issued of each asset.
+    /// </summary>
+    private static (
+        Dictionary<string, BigInteger> Balances, Dictionary<string, BigInteger> Issued) ReplayChain(string file)
     {
         var running = new Dictionary<string, BigInteger>(StringComparer.Ordinal);
         var lowest = new Dictionary<string, BigInteger>(StringComparer.Ordinal);
-        var rows = File.ReadLines(file).Skip(1).Select(line => line.Split(',')).Where(row => row[9] == "ok" && row[10] == "ok");
+        var rows = File.ReadLines(file).Skip(1).Select(line => line.Split(',')).Where(
+            row => row[9] == "ok" && row[10] == "ok");
         foreach (var transaction in rows.GroupBy(row => row[2]))
         {
             if (transaction.Any(row => BigInteger.Parse(row[8]) > QuantityMax))
@@ -146,7 +159,8 @@ public class DatasetTests
     }
 
     private static async Task<Dictionary<string, BigInteger>> BalancesAsync(CliLedger ledger) =>
-        (await ledger.MustAsync("balances")).Lines.ToDictionary(Key, line => BigInteger.Parse(line.GetProperty("balance").GetString()!));
+        (await ledger.MustAsync("balances")).Lines.ToDictionary(
+            Key, line => BigInteger.Parse(line.GetProperty("balance").GetString()!));
 
     private static string Key(JsonElement line) => $"{line.GetProperty("account")}/{line.GetProperty("asset")}";
 }

@@ -22,15 +22,25 @@ public class FromNothingTests
         Assert.Equal("SETTLED", (await ledger.MustAsync("issue", "bob-cash", "10", "BOND")).Text("code"));
 
         var submitted = await ledger.MustAsync(
-            "submit", "--leg", "alice-cash>bob-cash 99.50 USD", "--leg", "bob-cash>alice-cash 4 BOND", "--id", Trade, "--as", "alice");
+            "submit",
+            "--leg",
+            "alice-cash>bob-cash 99.50 USD",
+            "--leg",
+            "bob-cash>alice-cash 4 BOND",
+            "--id",
+            Trade,
+            "--as",
+            "alice");
         Assert.Equal(("WAITING", "INITIATED"), (submitted.Text("code"), submitted.Text("stage")));
         var status = await ledger.MustAsync("status", Trade);
         Assert.Equal("bob", status.Last.GetProperty("waitingFor")[0].GetProperty("subject").GetString());
 
         var consented = await ledger.MustAsync("consent", Trade, "--as", "bob");
         Assert.Equal(("SETTLED", "COMPLETED"), (consented.Text("code"), consented.Text("stage")));
-        Assert.Equal("9950", (await ledger.MustAsync("balances", "--account", "bob-cash", "--asset", "USD")).Text("balance"));
-        Assert.Equal("SETTLED", (await ledger.MustAsync("redeem", "bob-cash", "99.50", "USD", "--as", "bob")).Text("code"));
+        Assert.Equal(
+            "9950", (await ledger.MustAsync("balances", "--account", "bob-cash", "--asset", "USD")).Text("balance"));
+        Assert.Equal(
+            "SETTLED", (await ledger.MustAsync("redeem", "bob-cash", "99.50", "USD", "--as", "bob")).Text("code"));
         Assert.True((await ledger.MustAsync("audit")).Flag("passed"));
     }
 
@@ -134,7 +144,9 @@ public class FromNothingTests
         var id = Guid.CreateVersion7().ToString();
         Assert.Equal(
             "WAITING",
-            (await ledger.MustAsync("submit", "--leg", "alice-cash>bob-cash 10 USD", "--id", id, "--as", "bob")).Text("code"));
+            (
+                await ledger.MustAsync(
+                    "submit", "--leg", "alice-cash>bob-cash 10 USD", "--id", id, "--as", "bob")).Text("code"));
         var ended = await ledger.MustAsync(verb, id, "--as", who, "--reason", "changed my mind");
         Assert.Equal((code, "FAILED", "abort"), (ended.Text("code"), ended.Text("stage"), ended.Text("decision")));
         var failed = await ledger.MustAsync("list", "--stage", "failed");

@@ -42,7 +42,8 @@ public class LineReaderTests
     /// <summary>A stream that gives only a few bytes at a time.</summary>
     private sealed class DrippingStream(byte[] bytes, int step) : MemoryStream(bytes)
     {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, step));
+        public override int Read(byte[] buffer, int offset, int count) =>
+            base.Read(buffer, offset, Math.Min(count, step));
 
         public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, step)]);
     }

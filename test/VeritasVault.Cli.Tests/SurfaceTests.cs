@@ -85,7 +85,8 @@ public class SurfaceTests
         var same = await ledger.JsonAsync("init");
         var other = await ledger.JsonAsync("init", "--name", "another");
         Assert.Equal((0, false), (same.Exit, same.Flag("created")));
-        Assert.Equal((3, "LEDGER_EXISTS"), (other.Exit, Assert.Single(other.Problems).GetProperty("error").GetString()));
+        Assert.Equal(
+            (3, "LEDGER_EXISTS"), (other.Exit, Assert.Single(other.Problems).GetProperty("error").GetString()));
         Assert.Equal(before, await ledger.EverythingAsync());
     }
 
@@ -123,9 +124,11 @@ public class SurfaceTests
         foreach (var (query, shown) in ((string[], string)[])
             [
                 (["balances"], "1000.00"), (["list"], "SETTLED"), (["events"], "ACCOUNT_OPENED"), (["audit"], "Passed"),
-                (["statement", "alice-cash"], "reconciles"), (["status", "00000000-0000-7000-8000-000000000001"], "Moved"),
+                (["statement", "alice-cash"], "reconciles"), (
+                    ["status", "00000000-0000-7000-8000-000000000001"], "Moved"),
                 (["history", "00000000-0000-7000-8000-000000000001"], "COMPLETED"), (["account", "list"], "alice"),
-                (["asset", "list"], "BOND"), (["participant", "list"], "implied"), (["codes", "301"], "INSUFFICIENT_FUNDS"),
+                (["asset", "list"], "BOND"), (["participant", "list"], "implied"), (
+                    ["codes", "301"], "INSUFFICIENT_FUNDS"),
             ])
         {
             await ShowsAsync(ledger, query, shown);

@@ -155,15 +155,17 @@ public sealed partial class PrecedenceTests
             (OutcomeCode.CancelNotAllowed, () => canceller = Mint),
             (OutcomeCode.Cancelled, () => { }
         ));
+        var rejecter = Mint;
         Sequence(
             () => _ledger.Execute(
                 new RejectCommand
                 {
                     Id = new CommandId(_id++),
-                    Actor = Mint,
+                    Actor = rejecter,
                     Settlement = new SettlementId(3),
                     Reason = "r"
                 }, new Timestamp(100)),
+            (OutcomeCode.ConsentAlreadyGiven, () => rejecter = ActorId.Local("alice")),
             (OutcomeCode.ParticipantRejected, () => { }
         ));
     }

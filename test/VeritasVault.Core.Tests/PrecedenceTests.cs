@@ -74,7 +74,12 @@ public sealed partial class PrecedenceTests
         Sequence(
             () => small.Submit(Waiting(_id++), proposer, new Timestamp(100)),
             (OutcomeCode.OpenSettlementsFull, () => small.Execute(
-                new RejectCommand { Id = new CommandId(_id++), Actor = Mint, Settlement = new SettlementId(4) },
+                new RejectCommand
+                {
+                    Id = new CommandId(_id++),
+                    Actor = ActorId.Local("alice"),
+                    Settlement = new SettlementId(4),
+                },
                     new Timestamp(100))),
             (OutcomeCode.ActorQuotaExceeded, () => proposer = TestLedger.Operator),
             (OutcomeCode.Waiting, () => { }

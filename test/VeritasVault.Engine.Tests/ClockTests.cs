@@ -9,7 +9,9 @@ public sealed class ClockTests
 {
     private const long Start = 1_800_000_000_000_000;
 
-    /// <summary>Readings as seconds (wall, monotonic) since the start, with the expected engine time and suspicion.</summary>
+    /// <summary>
+    /// Readings as seconds (wall, monotonic) since the start, with the expected engine time and suspicion.
+    /// </summary>
     public static TheoryData<string, (double Wall, double Monotonic, double Engine, bool Suspect)[]> Courses => new()
     {
         { "the clocks agree", [(1, 1, 1, false), (2, 2, 2, false), (3600, 3600, 3600, false)] },
@@ -17,16 +19,23 @@ public sealed class ClockTests
         { "a step beyond the bound is not", [(5.000001, 0, 0, true), (7, 2, 2, true)] },
         { "a far jump is not", [(1, 1, 1, false), (86_400, 2, 2, true), (86_401, 3, 3, true)] },
         { "suspicion stays when the clock comes back", [(100, 1, 1, true), (2, 2, 2, true)] },
-        { "a small step back stops time", [(10, 10, 10, false), (7, 11, 10, false), (9, 13, 10, false), (11, 15, 11, false)] },
+        {
+            "a small step back stops time",
+            [(10, 10, 10, false), (7, 11, 10, false), (9, 13, 10, false), (11, 15, 11, false)]
+        },
         { "a large step back is not believed", [(10, 10, 10, false), (4, 11, 11, true), (5, 12, 12, true)] },
         { "the clock stands still", [(10, 10, 10, false), (10, 14, 10, false), (10, 18, 10, false)] },
-        { "slow drift is followed", [(1.5, 1, 1.5, false), (3, 2, 3, false), (15, 10, 15, false), (22.5, 15, 22.5, false)] },
+        {
+            "slow drift is followed",
+            [(1.5, 1, 1.5, false), (3, 2, 3, false), (15, 10, 15, false), (22.5, 15, 22.5, false)]
+        },
         { "drift faster than the bound between looks is not", [(10, 10, 10, false), (30, 20, 20, true)] },
     };
 
     [Theory]
     [MemberData(nameof(Courses))]
-    public void Engine_time_follows(string course, (double Wall, double Monotonic, double Engine, bool Suspect)[] readings)
+    public void Engine_time_follows(
+        string course, (double Wall, double Monotonic, double Engine, bool Suspect)[] readings)
     {
         var source = new Source();
         var clock = Clock(source, last: Start);

@@ -99,7 +99,11 @@ public sealed class LifeTests : IDisposable
     [InlineData("main", null)]
     public async Task A_ledger_needs_a_name_and_an_operator(string name, string? @operator)
     {
-        var creation = new LedgerCreation { Name = name, Operator = @operator is null ? default : ActorId.Local(@operator) };
+        var creation = new LedgerCreation
+        {
+            Name = name,
+            Operator = @operator is null ? default : ActorId.Local(@operator),
+        };
         var error = await Assert.ThrowsAsync<LedgerException>(() => SettlementLedger.OpenAsync(
             MemoryLedgerStore.Open(new MemoryDisk()), new LedgerOptions { CreateAs = creation }));
         Assert.Equal(LedgerFailure.InvalidCreation, error.Failure);

@@ -5,7 +5,9 @@ using static VeritasVault.TestKit.Engine.Samples;
 
 namespace VeritasVault.Engine.Tests;
 
-/// <summary>Same id, same content: the first answer. Same id, other content: refused. Wherever the ledger remembers the id.</summary>
+/// <summary>
+/// Same id, same content: the first answer. Same id, other content: refused. Wherever the ledger remembers the id.
+/// </summary>
 public sealed class RepeatTests
 {
     private static readonly LedgerOptions Small = new() { RecentIdsPerGeneration = 1 };
@@ -49,7 +51,8 @@ public sealed class RepeatTests
         var first = rig.Submit(Pay(2, "alice", "bob", 5_000, terms: Wait), Actor("alice"));
         Assert.Equal((OutcomeCode.Waiting, Stage.Reserving), (first.Code, first.Stage));
         Remember(rig, memory);
-        Assert.Equal(first with { IsReplay = true }, rig.Submit(Pay(2, "alice", "bob", 5_000, terms: Wait), Actor("alice")));
+        Assert.Equal(
+            first with { IsReplay = true }, rig.Submit(Pay(2, "alice", "bob", 5_000, terms: Wait), Actor("alice")));
         Assert.Equal(OutcomeCode.SettlementIdReused, rig.Submit(Pay(2, "alice", "bob", 1), Actor("alice")).Code);
     }
 
@@ -92,7 +95,8 @@ public sealed class RepeatTests
     public async Task The_public_face_names_the_differing_field(string field, SettlementRequest other)
     {
         await using var ledger = await SettlementLedger.OpenAsync(
-            Storage.MemoryLedgerStore.Open(new Storage.MemoryDisk()), new LedgerOptions { CreateAs = new LedgerCreation() });
+            Storage.MemoryLedgerStore.Open(new Storage.MemoryDisk()),
+            new LedgerOptions { CreateAs = new LedgerCreation() });
         foreach (var command in World())
         {
             await ledger.ExecuteAsync(command);
@@ -108,7 +112,7 @@ public sealed class RepeatTests
     public void Command_ids_follow_the_same_rule(Memory memory)
     {
         using var rig = LedgerRig.WithWorld(Small);
-        rig.Submit(new SettlementRequest { Id = Sid(2), Legs = [Leg("alice", "bob", "EUR", 1)], Terms = Explicit }, Actor("bob"));
+        rig.Submit(Pay(2, "alice", "bob", 1, terms: Explicit), Actor("bob"));
         var first = new[]
         {
             rig.Execute(Open(50, "extra", "alice")),
@@ -123,7 +127,8 @@ public sealed class RepeatTests
         Assert.Equal(OutcomeCode.CommandIdReused, rig.Execute(Consent(50, 2, "alice")).Code);
         Assert.Equal(OutcomeCode.CommandIdReused, rig.Execute(Reject(51, 2, "alice")).Code);
         Assert.Equal(
-            OutcomeCode.ActorNotAuthorised, rig.Execute(Open(50, "extra", "alice") with { Actor = Actor("alice") }).Code);
+            OutcomeCode.ActorNotAuthorised,
+            rig.Execute(Open(50, "extra", "alice") with { Actor = Actor("alice") }).Code);
     }
 
     [Theory]
@@ -149,7 +154,8 @@ public sealed class RepeatTests
         Assert.Equal(OutcomeCode.UnknownAccount, first.Code);
         Remember(rig, Memory.Dropped);
 
-        // The account is still in the queue when dave's repeat is looked up: there he is no party yet, in the lane he is.
+        // The account is still in the queue when dave's repeat is looked up: there he is no party yet, in the lane he
+        // is.
         var opened = new List<Answer>();
         rig.Engine.Execute(Open(41, "newcomer", "dave"), opened.Add);
         var repeated = rig.Begin(Pay(2, "alice", "newcomer", 1), Actor("dave"));
@@ -183,7 +189,8 @@ public sealed class RepeatTests
     public void The_same_id_twice_in_one_batch_happens_once()
     {
         using var rig = LedgerRig.WithWorld();
-        var answers = rig.SubmitMany([Pay(2, "alice", "bob", 10), Pay(2, "alice", "bob", 10), Pay(2, "alice", "bob", 11)]);
+        var answers = rig.SubmitMany(
+            [Pay(2, "alice", "bob", 10), Pay(2, "alice", "bob", 10), Pay(2, "alice", "bob", 11)]);
         Assert.Equal(OutcomeCode.Settled, answers[0].Code);
         Assert.Equal(answers[0] with { IsReplay = true }, answers[1]);
         Assert.Equal(OutcomeCode.SettlementIdReused, answers[2].Code);

@@ -17,7 +17,8 @@ public static class TortureCommand
 
         if (!File.Exists(options.Program))
         {
-            await Console.Error.WriteLineAsync($"There is no {options.Program}; build src/VeritasVault.Cli first, or name --program.");
+            await Console.Error.WriteLineAsync(
+                $"There is no {options.Program}; build src/VeritasVault.Cli first, or name --program.");
             return 2;
         }
 

@@ -23,7 +23,9 @@ public sealed record TortureOptions
     /// <summary>Whether only the closing line is printed.</summary>
     public bool Json { get; init; }
 
-    /// <summary>Reads <c>--rounds N --seed N --settlements N --program PATH --json</c>; null when they are wrong.</summary>
+    /// <summary>
+    /// Reads <c>--rounds N --seed N --settlements N --program PATH --json</c>; null when they are wrong.
+    /// </summary>
     public static TortureOptions? Parse(string[] arguments)
     {
         var options = new TortureOptions { Program = DefaultProgram() };
@@ -36,7 +38,8 @@ public sealed record TortureOptions
             }
 
             var value = ++i < arguments.Length ? arguments[i] : string.Empty;
-            var isNumber = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;
+            var isNumber = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number > 0;
             switch (arguments[i - 1])
             {
                 case "--rounds" when isNumber:

@@ -31,6 +31,9 @@ public sealed record TortureResult
 
     public string ToJson() => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"rounds":{{Rounds}},"kills":{{Kills}},"acknowledged":{{Acknowledged}},"missing":{{Missing}},"""
-        + $$""""halfDone":{{HalfDone}},"auditsFailed":{{AuditsFailed}},"reruns":{{Reruns}},"unfinished":{{Unfinished}}}"""");
+        $$"""{"rounds":{{Rounds}},"kills":{{Kills}},"acknowledged":{{Acknowledged}},{{Losses()}},"reruns":{{Reruns}}}""");
+
+    private string Losses() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\"missing\":{Missing},\"halfDone\":{HalfDone},\"auditsFailed\":{AuditsFailed},\"unfinished\":{Unfinished}");
 }

@@ -56,7 +56,9 @@ internal sealed class TortureRound(VeritasProcess veritas, TortureWorkload workl
     private async Task<TortureResult> LookAsync(TortureResult so)
     {
         var list = (await veritas.QueryAsync("list", "--store", _store)).ToDictionary(
-            line => line.GetProperty("id").GetString()!, line => line.GetProperty("code").GetString()!, StringComparer.Ordinal);
+            line =>
+                line.GetProperty("id").GetString()!, line =>
+                    line.GetProperty("code").GetString()!, StringComparer.Ordinal);
         var balances = (await veritas.QueryAsync("balances", "--store", _store)).ToDictionary(
             line => $"{line.GetProperty("account")}/{line.GetProperty("asset")}",
             line => BigInteger.Parse(line.GetProperty("balance").GetString()!),
@@ -68,7 +70,8 @@ internal sealed class TortureRound(VeritasProcess veritas, TortureWorkload workl
         {
             Acknowledged = so.Acknowledged + acks.Count,
             Missing = so.Missing + acks.Count(ack => list.GetValueOrDefault(ack.Id) != ack.Code),
-            HalfDone = so.HalfDone + workload.CountWrong(list.Where(s => s.Value == "SETTLED").Select(s => s.Key), balances),
+            HalfDone = so.HalfDone
+                + workload.CountWrong(list.Where(s => s.Value == "SETTLED").Select(s => s.Key), balances),
             AuditsFailed = so.AuditsFailed + (passed ? 0 : 1),
         };
     }

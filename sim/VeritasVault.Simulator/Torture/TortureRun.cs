@@ -1,8 +1,8 @@
 namespace VeritasVault.Simulator.Torture;
 
 /// <summary>
-/// Kills the real program with SIGKILL at random moments of a run, as often as asked, and checks after each restart that
-/// nothing acknowledged is missing and nothing is half done.
+/// Kills the real program with SIGKILL at random moments of a run, as often as asked, and checks after each restart
+/// that nothing acknowledged is missing and nothing is half done.
 /// </summary>
 public static class TortureRun
 {

@@ -13,7 +13,8 @@ public sealed class TortureWorkload
     private const int HopelessEvery = 50;
     private const long Opening = 1_000_000_000;
 
-    private readonly Dictionary<string, (int Payer, int Payee, long Quantity, long Price)> _settlements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Payer, int Payee, long Quantity, long Price)> _settlements =
+        new(StringComparer.Ordinal);
     private readonly StringBuilder _text = new();
 
     private TortureWorkload(ulong seed) => Random = new Random(unchecked((int)seed));
@@ -41,7 +42,8 @@ public sealed class TortureWorkload
     }
 
     /// <summary>How many positions differ from what the settled ones of the file add up to.</summary>
-    /// <param name="settled">Ids that the ledger says are settled; those that are not of the file opened the balances.</param>
+    /// <param name="settled">Ids that the ledger says are settled; those that are not of the file opened the
+    /// balances.</param>
     /// <param name="balances">What the ledger says is held, by account and asset.</param>
     public long CountWrong(IEnumerable<string> settled, IReadOnlyDictionary<string, BigInteger> balances)
     {

@@ -52,7 +52,10 @@ public sealed class VeritasProcess(string program)
     {
         var (exit, output, error) = await RunAsync([.. arguments, "--json"]);
         return exit is 0 or 1
-            ? [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)]
+            ? [
+                .. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => JsonDocument.Parse(line).RootElement),
+            ]
             : throw new InvalidOperationException($"veritas {string.Join(' ', arguments)} ended with {exit}: {error}");
     }
 }

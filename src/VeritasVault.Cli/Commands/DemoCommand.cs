@@ -23,7 +23,10 @@ internal sealed class DemoCommand(CliHost host) : VeritasCommand(
         if (LedgerAccess.Exists(directory))
         {
             throw new CliException(
-                ExitCode.Refused, "LEDGER_EXISTS", $"There is something at {directory}.", "Name a --store that is empty.");
+                ExitCode.Refused,
+                "LEDGER_EXISTS",
+                $"There is something at {directory}.",
+                "Name a --store that is empty.");
         }
 
         try
@@ -49,7 +52,8 @@ internal sealed class DemoCommand(CliHost host) : VeritasCommand(
             // Far too small, so that the rush hour shows what a full queue answers.
             QueueCapacity = QueueCapacity,
         };
-        await using var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory), options, context.Stop);
+        await using var ledger =
+            await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory), options, context.Stop);
         var tally = new DemoTally();
         var runner = new DemoRunner(ledger, tally);
         var day = new DemoDay();
@@ -78,11 +82,14 @@ internal sealed class DemoCommand(CliHost host) : VeritasCommand(
 
     private static void WriteText(CliOutput output, DemoReport report, string directory, bool isKept)
     {
-        output.Line($"A day among {DemoWorld.Houses.Length} houses: securities against cash, currency against currency, rounds of many.");
+        output.Line(
+            $"A day among {DemoWorld.Houses.Length} houses: securities against cash, currency against currency, "
+            + "rounds of many.");
         report.WriteText(output);
         if (!report.Tally.ByCode.ContainsKey(OutcomeCode.QueueFull))
         {
-            output.Line("No answer of the category SYSTEM: the engine was faster than the rush hour and its queue never full.");
+            output.Line(
+                "No answer of the category SYSTEM: the engine was faster than the rush hour and its queue never full.");
         }
 
         output.Line(isKept

@@ -94,7 +94,8 @@ internal sealed class RunCommand : VeritasCommand
         var operate = actor ?? ledger.View.Operator;
         return format switch
         {
-            "evm-legs" => new EvmLegsFormat(CsvTable.Read(input, EvmLegsFormat.Header, ',', context.Value(_file)), operate),
+            "evm-legs" =>
+                new EvmLegsFormat(CsvTable.Read(input, EvmLegsFormat.Header, ',', context.Value(_file)), operate),
             "berka-orders" => new BerkaOrdersFormat(
                 CsvTable.Read(input, BerkaOrdersFormat.Header, ';', context.Value(_file)), operate),
             "repo-trades" => new RepoTradesFormat(
@@ -117,15 +118,18 @@ internal sealed class RunCommand : VeritasCommand
         if (format != "repo-trades" && context.Value(_asOne))
         {
             throw new CliException(
-                ExitCode.BadInput, "USAGE", "--as-one is for repo-trades.", "Leave it out, or give --format repo-trades.");
+                ExitCode.BadInput,
+                "USAGE",
+                "--as-one is for repo-trades.",
+                "Leave it out, or give --format repo-trades.");
         }
 
         return context.Io.OpenFile(file);
     }
 
     /// <summary>
-    /// Failed settlements are outcomes like others and no error of the run. In our own format, lines that were refused are:
-    /// somebody has to correct them. The data sets are known to hold some.
+    /// Failed settlements are outcomes like others and no error of the run. In our own format, lines that were refused
+    /// are: somebody has to correct them. The data sets are known to hold some.
     /// </summary>
     private static int CodeOf(
         CommandContext context, SettlementLedger ledger, StopSignals signals, string format, RunSummary summary)

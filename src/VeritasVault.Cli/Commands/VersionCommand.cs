@@ -28,7 +28,8 @@ internal sealed class VersionCommand(CliHost host) : VeritasCommand(
         else
         {
             context.Output.Line(
-                $"veritas {version} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})");
+                $"veritas {version} "
+                + $"({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})");
         }
 
         return Task.FromResult(ExitCode.Ok);

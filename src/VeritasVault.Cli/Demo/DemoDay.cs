@@ -47,7 +47,8 @@ internal sealed class DemoDay
             rush[i] = _requests.Request(
                 SettlementKind.Fop,
                 "rush hour",
-                DemoRequests.Leg(DemoWorld.CashOf(pair[0]), DemoWorld.CashOf(pair[1]), "USD", _random.Between(1, 5000)));
+                DemoRequests.Leg(
+                    DemoWorld.CashOf(pair[0]), DemoWorld.CashOf(pair[1]), "USD", _random.Between(1, 5000)));
         }
 
         return rush;

@@ -83,7 +83,8 @@ internal sealed record DemoReport(
         output.Table(
             "Conservation: what was issued is what is held",
             ["asset", " issued", " held", " sum", "conserved"],
-            View.Assets().Select(asset => (asset, Of: positions.Where(p => p.Asset == asset.Id).ToList())).Select(a => new[]
+            View.Assets().Select(
+                asset => (asset, Of: positions.Where(p => p.Asset == asset.Id).ToList())).Select(a => new[]
             {
                 a.asset.Id.Value,
                 scales.Format(a.asset.Id, -a.Of.Where(p => p.Account == a.asset.Issuer).Aggregate(Int128.Zero, Add)),

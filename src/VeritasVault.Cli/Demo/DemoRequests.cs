@@ -30,7 +30,8 @@ internal sealed class DemoRequests
     public SettlementRequest Request(SettlementKind kind, string reference, params Instruction[] legs) =>
         Request(kind, reference, SettlementTerms.Default, legs);
 
-    public SettlementRequest Request(SettlementKind kind, string reference, SettlementTerms terms, params Instruction[] legs) =>
+    public SettlementRequest Request(
+        SettlementKind kind, string reference, SettlementTerms terms, params Instruction[] legs) =>
         new()
         {
             Id = NextId(),
@@ -51,7 +52,11 @@ internal sealed class DemoRequests
             SettlementKind.Dvp,
             $"{buyer} buys {units} {security}",
             Leg(DemoWorld.SafeOf(seller), DemoWorld.SafeOf(buyer), security, DemoWorld.Scaled(units, securityScale)),
-            Leg(DemoWorld.CashOf(buyer), DemoWorld.CashOf(seller), cash, DemoWorld.Scaled((long)units * price, cashScale)));
+            Leg(
+                DemoWorld.CashOf(buyer),
+                DemoWorld.CashOf(seller),
+                cash,
+                DemoWorld.Scaled((long)units * price, cashScale)));
     }
 
     /// <summary>One currency against another.</summary>
@@ -80,8 +85,14 @@ internal sealed class DemoRequests
         {
             var (payer, payee) = (ring[i], ring[(i + 1) % ring.Length]);
             var units = random.Between(10, 2000);
-            legs.Add(Leg(DemoWorld.CashOf(payer), DemoWorld.CashOf(payee), cash, DemoWorld.Scaled(units * 10L, cashScale)));
-            legs.Add(Leg(DemoWorld.SafeOf(payee), DemoWorld.SafeOf(payer), security, DemoWorld.Scaled(units, securityScale)));
+            legs.Add(
+                Leg(DemoWorld.CashOf(payer), DemoWorld.CashOf(payee), cash, DemoWorld.Scaled(units * 10L, cashScale)));
+            legs.Add(
+                Leg(
+                    DemoWorld.SafeOf(payee),
+                    DemoWorld.SafeOf(payer),
+                    security,
+                    DemoWorld.Scaled(units, securityScale)));
         }
 
         return Request(SettlementKind.Multilateral, $"round of {ring.Length}", [.. legs]);

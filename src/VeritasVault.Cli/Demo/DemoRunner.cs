@@ -4,7 +4,9 @@ using VeritasVault.Engine;
 
 namespace VeritasVault.Cli;
 
-/// <summary>Plays the day: what happens is handed in in order, a few at a time, and each answer's time is taken.</summary>
+/// <summary>
+/// Plays the day: what happens is handed in in order, a few at a time, and each answer's time is taken.
+/// </summary>
 internal sealed class DemoRunner(SettlementLedger ledger, DemoTally tally)
 {
     private const int UnderWayMax = 16;
@@ -36,8 +38,8 @@ internal sealed class DemoRunner(SettlementLedger ledger, DemoTally tally)
     }
 
     /// <summary>
-    /// Sends everything at once to a queue that is too small for it. What is refused for that is counted, and sent again
-    /// when the rush is over: a full queue refuses, it does not lose.
+    /// Sends everything at once to a queue that is too small for it. What is refused for that is counted, and sent
+    /// again when the rush is over: a full queue refuses, it does not lose.
     /// </summary>
     public async Task RushAsync(IReadOnlyList<SettlementRequest> requests)
     {

@@ -35,7 +35,9 @@ internal sealed class DemoTally
     public double Percentile(int percent)
     {
         _milliseconds.Sort();
-        return _milliseconds.Count == 0 ? 0 : _milliseconds[Math.Min(_milliseconds.Count - 1, _milliseconds.Count * percent / 100)];
+        return _milliseconds.Count == 0
+            ? 0
+            : _milliseconds[Math.Min(_milliseconds.Count - 1, _milliseconds.Count * percent / 100)];
     }
 
     private void Count(OutcomeCode code)

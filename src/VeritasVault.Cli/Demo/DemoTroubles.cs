@@ -74,7 +74,8 @@ internal sealed class DemoTroubles(DemoRequests requests)
     private IEnumerable<DemoStep[]> IdUsedTwice()
     {
         var first = requests.Request(SettlementKind.Fop, "first", Pay("north-bank", "harbour-bank", "USD", 100));
-        var second = new SettlementRequest { Id = first.Id, Kind = first.Kind, Legs = [first.Legs[0] with { Quantity = 200 }] };
+        var second =
+            new SettlementRequest { Id = first.Id, Kind = first.Kind, Legs = [first.Legs[0] with { Quantity = 200 }] };
         yield return [By("north-bank", first)];
         yield return [By("north-bank", second), By("north-bank", first)];
     }

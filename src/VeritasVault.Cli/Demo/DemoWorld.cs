@@ -40,7 +40,9 @@ internal static class DemoWorld
     {
         foreach (var participant in Houses.Append("central-bank").Append("registrar"))
         {
-            var policy = participant.EndsWith("-pension", StringComparison.Ordinal) ? ConsentPolicy.Recorded : ConsentPolicy.Implied;
+            var policy = participant.EndsWith("-pension", StringComparison.Ordinal)
+                ? ConsentPolicy.Recorded
+                : ConsentPolicy.Implied;
             yield return new DemoCommandStep(DerivedCommands.RegisterParticipant(
                 null, Operator, ParticipantId.Parse(participant), policy, consentsToCredits: false));
         }
@@ -105,14 +107,15 @@ internal static class DemoWorld
         });
     }
 
-    private static DemoCommandStep Status(string account, AccountStatus status, string reason) => new(new SetAccountStatus
-    {
-        Id = CommandId.From(Uuid8.Of("demo", "status", account)),
-        Actor = Operator,
-        Account = AccountId.Parse(account),
-        Status = status,
-        Reason = reason,
-    });
+    private static DemoCommandStep Status(string account, AccountStatus status, string reason) =>
+        new(new SetAccountStatus
+        {
+            Id = CommandId.From(Uuid8.Of("demo", "status", account)),
+            Actor = Operator,
+            Account = AccountId.Parse(account),
+            Status = status,
+            Reason = reason,
+        });
 
     public static Int128 Scaled(long units, int scale)
     {

@@ -12,7 +12,9 @@ internal sealed class AssetScales(LedgerView? view)
 {
     private readonly Dictionary<AssetId, int> _known = [];
 
-    /// <summary>Remembers an asset that was proposed but may not be in the ledger yet. What the ledger holds goes first.</summary>
+    /// <summary>
+    /// Remembers an asset that was proposed but may not be in the ledger yet. What the ledger holds goes first.
+    /// </summary>
     public void Propose(AssetId asset, int scale)
     {
         if (scale is >= 0 and <= Limits.ScaleMax && Find(asset) is null)
@@ -38,14 +40,16 @@ internal sealed class AssetScales(LedgerView? view)
         return info.Scale;
     }
 
-    /// <summary>The scale of an asset in the ledger; 0 for an unknown one, whose minor units are shown as they are.</summary>
+    /// <summary>
+    /// The scale of an asset in the ledger; 0 for an unknown one, whose minor units are shown as they are.
+    /// </summary>
     public int Of(AssetId asset) => Find(asset) ?? 0;
 
     public string Format(AssetId asset, Int128 quantity) => QuantityText.Format(quantity, Of(asset));
 
     /// <summary>
-    /// Reads a decimal quantity. For an unknown asset the decimals given count as its scale, so that the ledger and not the
-    /// reader says that there is no such asset.
+    /// Reads a decimal quantity. For an unknown asset the decimals given count as its scale, so that the ledger and not
+    /// the reader says that there is no such asset.
     /// </summary>
     public OutcomeCode Parse(AssetId asset, string text, out Int128 quantity) =>
         QuantityText.Parse(text, Find(asset) ?? DecimalsIn(text), out quantity);

@@ -20,7 +20,9 @@ internal static class LineReader
                 if (!skipping)
                 {
                     number++;
-                    yield return new(number, buffer.AsMemory(start, feed), feed > lineBytesMax, true, consumed);
+                    var isLast = !buffer.AsSpan(start + feed + 1, end - start - feed - 1).Contains((byte)'\n');
+                    var line = buffer.AsMemory(start, feed);
+                    yield return new(number, line, feed > lineBytesMax, true, consumed, isLast);
                 }
 
                 skipping = false;
@@ -31,7 +33,8 @@ internal static class LineReader
             if (!skipping && end - start > lineBytesMax)
             {
                 number++;
-                yield return new(number, buffer.AsMemory(start, lineBytesMax), true, true, consumed + end - start);
+                var line = buffer.AsMemory(start, lineBytesMax);
+                yield return new(number, line, true, true, consumed + end - start, true);
                 skipping = true;
             }
 
@@ -46,7 +49,7 @@ internal static class LineReader
             {
                 if (left > 0)
                 {
-                    yield return new(number + 1, buffer.AsMemory(0, left), false, false, consumed + left);
+                    yield return new(number + 1, buffer.AsMemory(0, left), false, false, consumed + left, true);
                 }
 
                 yield break;

@@ -46,5 +46,6 @@ internal sealed class CommandContext
     /// <summary>Opens the ledger that is there; it is an error when there is none.</summary>
     public Task<SettlementLedger> OpenAsync() => LedgerAccess.OpenAsync(this, create: null);
 
-    public ActorId ActorOn(SettlementLedger ledger) => ActorName is null ? ledger.View.Operator : InputText.Actor(ActorName);
+    public ActorId ActorOn(SettlementLedger ledger) =>
+        ActorName is null ? ledger.View.Operator : InputText.Actor(ActorName);
 }

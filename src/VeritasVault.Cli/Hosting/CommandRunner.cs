@@ -32,7 +32,9 @@ internal static class CommandRunner
         catch (InvariantException problem)
         {
             context.Output.Problem(
-                "ENGINE_STOPPED", $"The ledger contradicts itself: {problem.Message}", "Run `veritas audit` and report what it says.");
+                "ENGINE_STOPPED",
+                $"The ledger contradicts itself: {problem.Message}",
+                "Run `veritas audit` and report what it says.");
             return ExitCode.Engine;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -69,16 +71,21 @@ internal static class CommandRunner
         StoreFailure.Unavailable => "Check the directory's path and permissions.",
     };
 
-    private static (string Name, string Next, int Exit) Explain(LedgerFailure failure, CommandContext context) => failure switch
-    {
-        LedgerFailure.NotInitialised => (
-            "STORE_MISSING", $"Run `veritas init --store {context.StoreDirectory}` first, or name another --store.", ExitCode.Store),
-        LedgerFailure.AlreadyInitialised => (
-            "LEDGER_EXISTS", "Use the ledger as it is, or name another --store.", ExitCode.Refused),
-        LedgerFailure.InvalidCreation => ("ID_MALFORMED", "Use 1 to 64 of A-Z a-z 0-9 . _ : -", ExitCode.BadInput),
-        LedgerFailure.Corrupt => (
-            "STORE_CORRUPT", "Nothing is served from damaged data; restore the directory from a backup.", ExitCode.Store),
-        LedgerFailure.Stopped => (
-            "ENGINE_STOPPED", "Run the same command again: the same id answers what happened.", ExitCode.Engine),
-    };
+    private static (string Name, string Next, int Exit) Explain(LedgerFailure failure, CommandContext context) =>
+        failure switch
+        {
+            LedgerFailure.NotInitialised => (
+                "STORE_MISSING",
+                $"Run `veritas init --store {context.StoreDirectory}` first, or name another --store.",
+                ExitCode.Store),
+            LedgerFailure.AlreadyInitialised => (
+                "LEDGER_EXISTS", "Use the ledger as it is, or name another --store.", ExitCode.Refused),
+            LedgerFailure.InvalidCreation => ("ID_MALFORMED", "Use 1 to 64 of A-Z a-z 0-9 . _ : -", ExitCode.BadInput),
+            LedgerFailure.Corrupt => (
+                "STORE_CORRUPT",
+                "Nothing is served from damaged data; restore the directory from a backup.",
+                ExitCode.Store),
+            LedgerFailure.Stopped => (
+                "ENGINE_STOPPED", "Run the same command again: the same id answers what happened.", ExitCode.Engine),
+        };
 }

@@ -32,7 +32,9 @@ internal static class ExitCode
         : code is OutcomeCode.OutcomeUnknown or OutcomeCode.EngineStopped ? Engine
         : OfKind(code);
 
-    /// <summary>Whether the input was at fault whatever the ledger holds: the codes up to PARAMETER_OUT_OF_RANGE.</summary>
+    /// <summary>
+    /// Whether the input was at fault whatever the ledger holds: the codes up to PARAMETER_OUT_OF_RANGE.
+    /// </summary>
     public static bool IsBadInput(OutcomeCode code) =>
         code is >= OutcomeCode.MalformedInput and <= OutcomeCode.ParameterOutOfRange;
 

@@ -48,7 +48,8 @@ internal static class LedgerAccess
     }
 
     private static long LowSpaceBytes(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes is >= 1 << 25 and <= 1L << 40
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+            && bytes is >= 1 << 25 and <= 1L << 40
             ? bytes
             : throw new CliException(
                 ExitCode.BadInput,

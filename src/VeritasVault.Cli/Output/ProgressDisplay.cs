@@ -15,7 +15,8 @@ internal static class ProgressDisplay
 
         return await output.Progress.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async display =>
             {
                 var task = display.AddTask(title, maxValue: 1);

@@ -10,10 +10,12 @@ internal sealed class AckFile : IDisposable
     private readonly StringBuilder _lines = new();
 
     /// <summary>Opens the file to write behind what it holds.</summary>
-    public AckFile(string path) => _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    public AckFile(string path) =>
+        _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
     /// <summary>Notes an answer that is durable.</summary>
-    public void Add(SettlementId id, OutcomeCode code) => _lines.Append(id.ToString()).Append(' ').Append(code.Name()).Append('\n');
+    public void Add(SettlementId id, OutcomeCode code) =>
+        _lines.Append(id.ToString()).Append(' ').Append(code.Name()).Append('\n');
 
     /// <summary>
     /// Hands all noted lines to the operating system in one write, so that the end of this process cannot lose or tear

@@ -3,7 +3,9 @@ using VeritasVault.Engine;
 
 namespace VeritasVault.Cli;
 
-/// <summary>Sends again what found the engine's queue full, a bounded number of times and a little later each time.</summary>
+/// <summary>
+/// Sends again what found the engine's queue full, a bounded number of times and a little later each time.
+/// </summary>
 internal sealed class QueueFullRetry(SettlementLedger ledger)
 {
     private const int AttemptsMax = 50;

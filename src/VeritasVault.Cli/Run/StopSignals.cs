@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace VeritasVault.Cli;
 
 /// <summary>
-/// Turns the first Ctrl-C (or SIGTERM) into a wish to stop, which the command follows when what is in flight is durable;
-/// the second one ends the process at once, which loses nothing acknowledged either.
+/// Turns the first Ctrl-C (or SIGTERM) into a wish to stop, which the command follows when what is in flight is
+/// durable; the second one ends the process at once, which loses nothing acknowledged either.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {

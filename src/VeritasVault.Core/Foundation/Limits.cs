@@ -29,7 +29,4 @@ public static class Limits
 
     /// <summary>Participants, assets and accounts, each.</summary>
     public const int RegistryEntriesMax = 100_000_000;
-
-    /// <summary>Positions.</summary>
-    public const int PositionsMax = 500_000_000;
 }

@@ -46,7 +46,7 @@ internal sealed partial class SettlementMachine
             EraseMetadataCommand erase when decided is not null => EraseDecided(erase, decided, now),
             _ when open is null => OutcomeCode.AlreadyDecided,
             ConsentCommand => Consent(open, now),
-            RejectCommand reject => Reject(reject),
+            RejectCommand reject => Reject(open, reject),
             CancelCommand cancel => Cancel(open, cancel),
             _ => Erase(),
         };
@@ -142,8 +142,15 @@ internal sealed partial class SettlementMachine
         return null;
     }
 
-    private OutcomeCode? Reject(RejectCommand command)
+    /// <summary>Any party may refuse, but nobody takes back alone the word it gave: others rely on it.</summary>
+    private OutcomeCode? Reject(OpenSettlement open, RejectCommand command)
     {
+        var who = _record.ParticipantIndex;
+        if (who == Authority.ParticipantOf(state, open.Proposer) || open.Consents.Contains(who))
+        {
+            return OutcomeCode.ConsentAlreadyGiven;
+        }
+
         _record.Reason = command.Reason;
         Fail(_record, _record.Before, OutcomeCode.ParticipantRejected,
             new OutcomeDetail("participant", state.Participants[_record.ParticipantIndex].Id.Value));

@@ -129,7 +129,7 @@ public enum OutcomeCode : ushort
     /// <summary>No consent of this participant is due.</summary>
     ConsentNotDue = 142,
 
-    /// <summary>This participant has consented already.</summary>
+    /// <summary>This participant has given its word already.</summary>
     ConsentAlreadyGiven = 143,
 
     /// <summary>Another party has consented, so this actor cannot cancel.</summary>

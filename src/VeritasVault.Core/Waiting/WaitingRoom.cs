@@ -71,7 +71,7 @@ internal sealed class WaitingRoom(LedgerState state)
     /// <summary>Whether <see cref="TryTake"/> would find something.</summary>
     public bool HasDue(Timestamp now) => _woken.Count > 0 || (NextDate is { } date && date <= now);
 
-    /// <summary>Takes the next settlement to expire or to try again: deadlines first, then dates, then the oldest woken.</summary>
+    /// <summary>Takes the next settlement to expire or to try again: deadlines first, then the oldest.</summary>
     public bool TryTake(Timestamp now, [NotNullWhen(true)] out OpenSettlement? open, out Cause cause)
     {
         cause = Cause.Resume;
@@ -81,13 +81,7 @@ internal sealed class WaitingRoom(LedgerState state)
             cause = Cause.Expire;
             open = state.Open.Find(_deadlines.Min.Sequence);
         }
-        else if (_dates.Count > 0 && _dates.Min.At <= now)
-        {
-            var due = _dates.Min;
-            _dates.Remove(due);
-            open = state.Open.Find(due.Sequence);
-        }
-        else if (_woken.Count > 0)
+        else if (WakeDated(now))
         {
             var oldest = _woken.Min;
             _woken.Remove(oldest);
@@ -96,6 +90,20 @@ internal sealed class WaitingRoom(LedgerState state)
 
         Invariant.Holds(open is not null || !HasDue(now));
         return open is not null;
+    }
+
+    /// <summary>Wakes whose date has come, so that age alone decides who is tried first.</summary>
+    /// <returns>Whether anybody is awake.</returns>
+    private bool WakeDated(Timestamp now)
+    {
+        while (_dates.Count > 0 && _dates.Min.At <= now)
+        {
+            var due = _dates.Min;
+            _dates.Remove(due);
+            _woken.Add(due.Sequence);
+        }
+
+        return _woken.Count > 0;
     }
 
     /// <summary>Notes what an applied record changed: who now waits, who stopped waiting, whom it wakes.</summary>

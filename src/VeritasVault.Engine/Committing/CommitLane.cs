@@ -66,12 +66,13 @@ internal sealed class CommitLane(EngineParts parts, Hash256 lastHash) : ILane
         try
         {
             // 1. Seal: numbers, the hash of the block before, the hash of all of it.
-            //    Safe: nothing. A crash loses the block as if it never was; nobody was answered, so everybody repeats the id.
+            //    Safe: nothing. A crash loses the block as if it never was; nobody was answered, so everybody repeats
+            //    the id.
             hash = block.Seal(_lastHash);
 
             // 2. One atomic, durable write of the block and of the metadata it brings.
-            //    A crash inside leaves all or nothing of it. Nothing: as under 1. All: recovery replays it like any other
-            //    block, and the callers, who were not answered, repeat their ids and get what is recorded.
+            //    A crash inside leaves all or nothing of it. Nothing: as under 1. All: recovery replays it like any
+            //    other block, and the callers, who were not answered, repeat their ids and get what is recorded.
             parts.Store.Commit(new BlockWrite(block.BlockNo, block.Memory, block.Alongside));
         }
         catch (Exception error) when (error is not OutOfMemoryException)

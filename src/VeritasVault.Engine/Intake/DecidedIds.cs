@@ -4,12 +4,13 @@ namespace VeritasVault.Engine;
 
 /// <summary>What a look-up of a settlement's id found.</summary>
 /// <param name="Exists">Whether the id is decided and indexed.</param>
-/// <param name="Answer">Its answer; null when it does not exist, or when this actor may not have it as far as is known.</param>
+/// <param name="Answer">Its answer; null when it does not exist, or when this actor may not have it as far as is
+/// known.</param>
 internal readonly record struct Earlier(bool Exists, Answer? Answer)
 {
     /// <summary>
-    /// Up to which block the look-up settles the question. Who is no party may have become one since, by an account opened
-    /// meanwhile; the id must not be taken for a new one then, so the writer lane looks again.
+    /// Up to which block the look-up settles the question. Who is no party may have become one since, by an account
+    /// opened meanwhile; the id must not be taken for a new one then, so the writer lane looks again.
     /// </summary>
     public long ValidThrough(long lookedUpThroughBlock) => Exists ? -1 : lookedUpThroughBlock;
 }

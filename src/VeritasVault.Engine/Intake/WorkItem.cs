@@ -3,8 +3,8 @@ using VeritasVault.Core;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// Something a caller wants from the writer lane. Its ids are looked up on the caller's thread; it runs in the lane, rides
-/// with a block, and is delivered exactly once: with its answers when the block is durable, or with one failure.
+/// Something a caller wants from the writer lane. Its ids are looked up on the caller's thread; it runs in the lane,
+/// rides with a block, and is delivered exactly once: with its answers when the block is durable, or with one failure.
 /// </summary>
 internal abstract class WorkItem
 {

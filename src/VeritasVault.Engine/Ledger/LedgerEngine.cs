@@ -19,6 +19,7 @@ internal sealed class LedgerEngine : IDisposable
     {
         _parts = parts;
         _scheduler = scheduler;
+        Core = recovered.Core;
         Projection = recovered.Projection;
         _decided = new DecidedIds(Projection);
         _commit = new CommitLane(parts, Projection.BlockHash);
@@ -29,6 +30,9 @@ internal sealed class LedgerEngine : IDisposable
         parts.Signals.Writer = scheduler.Start(writer);
         parts.Blocks.Returned = parts.Signals.Writer;
     }
+
+    /// <summary>The writer lane's own; others may look only while it does not step.</summary>
+    public LedgerCore Core { get; }
 
     public Projection Projection { get; }
 
@@ -82,8 +86,8 @@ internal sealed class LedgerEngine : IDisposable
     {
         foreach (var request in requests)
         {
-            // Hashing is the dear part of a submission: done here, on the caller's thread, before the one lane. And what
-            // cannot be hashed, for a member is null, throws here.
+            // Hashing is the dear part of a submission: done here, on the caller's thread, before the one lane. And
+            // what cannot be hashed, for a member is null, throws here.
             _ = request.BodyHash;
         }
 

@@ -107,7 +107,13 @@ internal sealed class Projection
             }
 
             var mark = new ProjectionMark(
-                BlockNo, BlockHash, genesis, State.NextRecordNo, State.NextEventNo, State.LastTime, StateCounts.Of(State));
+                BlockNo,
+                BlockHash,
+                genesis,
+                State.NextRecordNo,
+                State.NextEventNo,
+                State.LastTime,
+                StateCounts.Of(State));
             var greatest = _rows.GreatestId > _indexed.Greatest ? _rows.GreatestId : _indexed.Greatest;
             _store.Derive(_rows.Write(mark));
             _rows.Clear();

@@ -7,7 +7,9 @@ internal sealed class ProjectorLane(Projection projection, EngineParts parts) : 
 {
     public string Name => "projector";
 
-    /// <summary>Room comes back without anybody telling: then the rows that wait for it are tried once a second.</summary>
+    /// <summary>
+    /// Room comes back without anybody telling: then the rows that wait for it are tried once a second.
+    /// </summary>
     public TimeSpan? IdleAtMost => parts.RowsLackRoom ? TimeSpan.FromSeconds(1) : null;
 
     public bool Step()
@@ -37,8 +39,9 @@ internal sealed class ProjectorLane(Projection projection, EngineParts parts) : 
         }
         catch (StoreException error) when (error.Failure == StoreFailure.NoSpace)
         {
-            // Nothing was written and nothing is lost: the rows stay collected. They are bounded because nothing new is taken in
-            // meanwhile; and blocks already durable are still applied, for the writer waits for their return.
+            // Nothing was written and nothing is lost: the rows stay collected. They are bounded because nothing new
+            // is taken in meanwhile; and blocks already durable are still applied, for the writer waits for their
+            // return.
             parts.RowsLackRoom = true;
             return applied;
         }

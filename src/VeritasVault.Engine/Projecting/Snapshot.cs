@@ -43,7 +43,8 @@ internal sealed record Snapshot(
 
         if (StateCounts.Of(state) != mark.Counts)
         {
-            throw new RecordFormatException($"the derived tables have {StateCounts.Of(state)}, their mark says {mark.Counts}");
+            throw new RecordFormatException(
+                $"the derived tables have {StateCounts.Of(state)}, their mark says {mark.Counts}");
         }
 
         state.RestoreCounters(mark.Genesis, mark.NextRecordNo, mark.NextEventNo, mark.LastTime);

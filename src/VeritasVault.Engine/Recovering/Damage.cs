@@ -6,8 +6,8 @@ namespace VeritasVault.Engine;
 internal static class Damage
 {
     /// <summary>
-    /// Whether an exception says that stored data contradicts itself: it breaks its format, an invariant, a range, or names
-    /// what does not exist. Failures of the environment are <see cref="Storage.StoreException"/> and not meant.
+    /// Whether an exception says that stored data contradicts itself: it breaks its format, an invariant, a range, or
+    /// names what does not exist. Failures of the environment are <see cref="Storage.StoreException"/> and not meant.
     /// </summary>
     public static bool ShowsIn(Exception error) => error
         is RecordFormatException

@@ -46,8 +46,8 @@ internal static class Recovery
         }
     }
 
-    // The mark names the block the tables stand at. A history that ends before it was cut short; another block in its place was
-    // never the one applied.
+    // The mark names the block the tables stand at. A history that ends before it was cut short; another block in its
+    // place was never the one applied.
     private static void CheckMark(ILedgerStore store, Projection projection)
     {
         if (projection.BlockNo == 0)
@@ -56,7 +56,8 @@ internal static class Recovery
         }
 
         var block = store.ReadBlock(projection.BlockNo)
-            ?? throw new RecordFormatException($"block {projection.BlockNo} is missing, the derived tables stand there");
+            ?? throw new RecordFormatException(
+                $"block {projection.BlockNo} is missing, the derived tables stand there");
         BlockFormat.Read(block);
         if (BlockFormat.HashIn(block) != projection.BlockHash)
         {

@@ -43,8 +43,8 @@ internal sealed class EngineClock
     public Timestamp Last => new(Volatile.Read(ref _last));
 
     /// <summary>
-    /// The operator confirms that the wall clock is right, as of the next reading: engine time jumps forward to it, or, where
-    /// it is ahead already, stands still until the wall clock has caught up.
+    /// The operator confirms that the wall clock is right, as of the next reading: engine time jumps forward to it,
+    /// or, where it is ahead already, stands still until the wall clock has caught up.
     /// </summary>
     public void Confirm() => _confirmed = true;
 

@@ -8,7 +8,13 @@ public sealed partial class LedgerView
     /// <summary>The events after a number, in their order, up to the last durable block of the moment it is asked.</summary>
     public IEnumerable<LedgerEvent> Events(long since = 0)
     {
-        var last = AsOf.BlockNo;
+        var asOf = AsOf;
+        if (since >= asOf.EventNo)
+        {
+            yield break;
+        }
+
+        var last = asOf.BlockNo;
         for (var blockNo = since <= 0 ? 1 : BlockOfEvent(since + 1, last); blockNo <= last; blockNo++)
         {
             foreach (var happened in EventsOfBlock(blockNo))

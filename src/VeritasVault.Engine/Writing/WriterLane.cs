@@ -172,8 +172,8 @@ internal sealed class WriterLane : ILane
     private bool HasRoom =>
         Open.RecordCount < _parts.Options.BlockRecordsMax && Open.Size < _parts.Options.BlockBytesMax;
 
-    // The core has dropped ids since the look-up, or the look-up could not settle the question: ask again. No race any more,
-    // for ids are dropped and decided in this lane only.
+    // The core has dropped ids since the look-up, or the look-up could not settle the question: ask again. No race any
+    // more, for ids are dropped and decided in this lane only.
     private Answer? AnswerRepeat(SettlementRequest request, ActorId actor, long lookedUpThroughBlock) =>
         _core.Recent.DroppedThroughBlock > lookedUpThroughBlock
             ? _decided.AnswerRepeat(request, actor, _core.State).Answer

@@ -12,7 +12,9 @@ internal sealed class CliLedger : IDisposable
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>A ledger with alice, bob and an issuer, who has issued 1,000.00 USD and 100 BOND to alice and bob.</summary>
+    /// <summary>
+    /// A ledger with alice, bob and an issuer, who has issued 1,000.00 USD and 100 BOND to alice and bob.
+    /// </summary>
     public static async Task<CliLedger> WithMoneyAsync()
     {
         var ledger = new CliLedger();
@@ -29,10 +31,8 @@ internal sealed class CliLedger : IDisposable
             {"command":"openAccount","account":"carol-cash","owner":"carol"}
             {"command":"registerAsset","asset":"USD","scale":2,"issuer":"issuer"}
             {"command":"registerAsset","asset":"BOND","scale":0,"issuer":"issuer"}
-            {"id":"00000000-0000-7000-8000-000000000001","kind":"issue","legs":[{"from":"issuer","to":"alice-cash","asset":"USD","quantity":"1000"}]}
-            {"id":"00000000-0000-7000-8000-000000000002","kind":"issue","legs":[{"from":"issuer","to":"bob-cash","asset":"BOND","quantity":"100"}]}
 
-            """);
+            """ + Issue(1, "alice-cash", "USD", 1000) + Issue(2, "bob-cash", "BOND", 100));
         Assert.Equal((0, 2L), (result.Exit, result.Number("completed")));
         return ledger;
     }
@@ -55,7 +55,8 @@ internal sealed class CliLedger : IDisposable
     public async Task<CliResult> MustAsync(params string[] arguments)
     {
         var result = await JsonAsync(arguments);
-        Assert.True(result.Exit == 0, $"{string.Join(' ', arguments)} ended with {result.Exit}: {result.Output}{result.Error}");
+        Assert.True(
+            result.Exit == 0, $"{string.Join(' ', arguments)} ended with {result.Exit}: {result.Output}{result.Error}");
         return result;
     }
 
@@ -86,6 +87,10 @@ internal sealed class CliLedger : IDisposable
 
         return text.ToString();
     }
+
+    private static string Issue(int number, string account, string asset, int quantity) =>
+        $$"""{"id":"00000000-0000-7000-8000-{{number:x12}}","kind":"issue","legs":["""
+        + $$"""{"from":"issuer","to":"{{account}}","asset":"{{asset}}","quantity":"{{quantity}}"}]}""" + "\n";
 
     public void Dispose() => _directory.Dispose();
 }

@@ -7,7 +7,10 @@ internal sealed record CliResult(int Exit, string Output, string Error)
 {
     public IReadOnlyList<JsonElement> Lines { get; } =
         Output.StartsWith('{')
-            ? [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)]
+            ? [
+                .. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(l => JsonDocument.Parse(l).RootElement),
+            ]
             : [];
 
     /// <summary>The lines of JSON on the standard error.</summary>

@@ -124,8 +124,23 @@ public sealed class ConsentTests
             submit s2 by alice bob.cash>alice.cash=1USD => WAITING
             reject s2 for=bob => PARTICIPANT_REJECTED
             submit s3 by alice bob.cash>alice.cash=1USD => WAITING
-            reject s3 by alice => PARTICIPANT_REJECTED
+            reject s3 by bob => PARTICIPANT_REJECTED
             reject s9 by alice => SETTLEMENT_UNKNOWN
+            """);
+    }
+
+    [Fact]
+    public void Nobody_takes_back_alone_the_word_it_gave()
+    {
+        ScenarioTable.Run(Market + """
+
+            submit s1 by alice alice.cash>carol.cash=1USD bob.cash>alice.cash=2USD => WAITING INITIATED
+            waits s1 => Consent carol, Consent bob
+            consent s1 by bob => WAITING
+            reject s1 by bob => CONSENT_ALREADY_GIVEN
+            reject s1 for=bob => CONSENT_ALREADY_GIVEN
+            reject s1 by alice => CONSENT_ALREADY_GIVEN
+            reject s1 by carol => PARTICIPANT_REJECTED FAILED
             """);
     }
 

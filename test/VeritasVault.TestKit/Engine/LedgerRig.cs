@@ -6,8 +6,8 @@ using Xunit;
 namespace VeritasVault.TestKit.Engine;
 
 /// <summary>
-/// The real engine on a memory disk, clocks the test moves and lanes the test steps. Closing, crashing and opening again
-/// keep disk and clocks.
+/// The real engine on a memory disk, clocks the test moves and lanes the test steps. Closing, crashing and opening
+/// again keep disk and clocks.
 /// </summary>
 internal sealed class LedgerRig : IDisposable
 {
@@ -103,7 +103,8 @@ internal sealed class LedgerRig : IDisposable
         return Assert.Single(answers);
     }
 
-    public Answer Submit(SettlementRequest request, ActorId? actor = null) => Assert.Single(SubmitMany([request], actor));
+    public Answer Submit(SettlementRequest request, ActorId? actor = null) =>
+        Assert.Single(SubmitMany([request], actor));
 
     public Answer[] SubmitMany(IReadOnlyList<SettlementRequest> requests, ActorId? actor = null)
     {

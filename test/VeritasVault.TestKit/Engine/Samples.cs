@@ -26,11 +26,18 @@ public static class Samples
 
     public static SettlementTerms Explicit { get; } = new() { Consent = ConsentTerm.Explicit };
 
-    public static RegisterParticipant Register(long id, string participant, ConsentPolicy policy = ConsentPolicy.Implied) =>
+    public static RegisterParticipant Register(
+        long id, string participant, ConsentPolicy policy = ConsentPolicy.Implied) =>
         new() { Id = Cid(id), Actor = Operator, Participant = ParticipantId.Parse(participant), Policy = policy };
 
     public static OpenAccount Open(long id, string account, string owner) =>
-        new() { Id = Cid(id), Actor = Operator, Account = AccountId.Parse(account), Owner = ParticipantId.Parse(owner) };
+        new()
+        {
+            Id = Cid(id),
+            Actor = Operator,
+            Account = AccountId.Parse(account),
+            Owner = ParticipantId.Parse(owner),
+        };
 
     public static RegisterAsset Asset(long id, string asset, string issuer, Int128? limit = null) => new()
     {
@@ -45,15 +52,18 @@ public static class Samples
     public static SetAccountStatus Status(long id, string account, AccountStatus status) =>
         new() { Id = Cid(id), Actor = Operator, Account = AccountId.Parse(account), Status = status };
 
-    public static SetPositionLimits Limits(long id, string account, string asset, Int128 credit, Int128? ceiling = null) => new()
+    public static SetPositionLimits Limits(long id, string account, string asset, Int128 credit, Int128? ceiling = null)
     {
-        Id = Cid(id),
-        Actor = Operator,
-        Account = AccountId.Parse(account),
-        Asset = AssetId.Parse(asset),
-        CreditLimit = credit,
-        Ceiling = ceiling,
-    };
+        return new SetPositionLimits
+        {
+            Id = Cid(id),
+            Actor = Operator,
+            Account = AccountId.Parse(account),
+            Asset = AssetId.Parse(asset),
+            CreditLimit = credit,
+            Ceiling = ceiling,
+        };
+    }
 
     public static ConsentCommand Consent(long id, long settlement, string actor) =>
         new() { Id = Cid(id), Actor = Actor(actor), Settlement = Sid(settlement) };
@@ -68,8 +78,8 @@ public static class Samples
         new() { Id = Cid(id), Actor = Actor(actor), Settlement = Sid(settlement) };
 
     /// <summary>
-    /// A bank that issues EUR and BOND, and alice, bob and carol with an account each of their own name. Uses the command ids
-    /// 1 to 10 and, when funded, the settlement id 1: 1,000 EUR minor units for each of the three.
+    /// A bank that issues EUR and BOND, and alice, bob and carol with an account each of their own name. Uses the
+    /// command ids 1 to 10 and, when funded, the settlement id 1: 1,000 EUR minor units for each of the three.
     /// </summary>
     public static IEnumerable<LedgerCommand> World()
     {

@@ -3,8 +3,8 @@ using VeritasVault.Engine;
 namespace VeritasVault.TestKit.Engine;
 
 /// <summary>
-/// Runs lanes on the test's own thread, and only when the test says so: in the order they were started, or in an order drawn
-/// from a seed. A lane that nobody signalled is not stepped, so a forgotten signal shows as work left undone.
+/// Runs lanes on the test's own thread, and only when the test says so: in the order they were started, or in an order
+/// drawn from a seed. A lane that nobody signalled is not stepped, so a forgotten signal shows as work left undone.
 /// </summary>
 internal sealed class StepScheduler(int? seed = null) : IScheduler
 {

@@ -8,7 +8,8 @@ namespace VeritasVault.Cli;
 internal sealed class BalancesCommand : VeritasCommand
 {
     private readonly Option<string> _asset = new("--asset") { Description = "Only this asset", HelpName = "ASSET" };
-    private readonly Option<string> _account = new("--account") { Description = "Only this account", HelpName = "ACCOUNT" };
+    private readonly Option<string> _account =
+        new("--account") { Description = "Only this account", HelpName = "ACCOUNT" };
 
     public BalancesCommand(CliHost host)
         : base(

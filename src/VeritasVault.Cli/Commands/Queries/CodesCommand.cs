@@ -47,7 +47,10 @@ internal sealed class CodesCommand : VeritasCommand
         if (codes.Count == 0)
         {
             throw new CliException(
-                ExitCode.BadInput, "UNKNOWN_CODE", $"'{wanted}' is no outcome code.", "Run `veritas codes` for all of them.");
+                ExitCode.BadInput,
+                "UNKNOWN_CODE",
+                $"'{wanted}' is no outcome code.",
+                "Run `veritas codes` for all of them.");
         }
 
         Report(context.Output, codes);

@@ -41,7 +41,9 @@ internal sealed class EventsCommand : VeritasCommand
         if (since < 0 || limit < 0)
         {
             throw CliException.Of(
-                OutcomeCode.ParameterOutOfRange, since < 0 ? "--since" : "--limit", Words.Of(since < 0 ? since : limit));
+                OutcomeCode.ParameterOutOfRange, since < 0
+                    ? "--since"
+                    : "--limit", Words.Of(since < 0 ? since : limit));
         }
 
         await using var ledger = await context.OpenAsync();

@@ -24,7 +24,8 @@ internal static class OutcomePage
         var page = new StringBuilder();
         page.Append("# Outcome codes\n\n");
         page.Append("Every answer of the ledger is one of these codes. `veritas codes --markdown` writes this page.\n");
-        page.Append("Checks run in the order of the numbers within each hundred of the refusals, then in the 200s, 300s and\n");
+        page.Append(
+            "Checks run in the order of the numbers within each hundred of the refusals, then in the 200s, 300s and\n");
         page.Append("400s; the first that fails is the answer.\n");
         foreach (var (title, text, from, to) in Sections)
         {

@@ -31,7 +31,9 @@ internal static class SettlementText
                 ["what", "subject", " missing (minor units)", "meaning"],
                 settlement.WaitingFor.Select(w => new[]
                 {
-                    Words.Camel(w.Kind.ToString()), w.Subject, w.Missing is { } missing ? Words.Of(missing) : string.Empty, w.Text,
+                    Words.Camel(w.Kind.ToString()), w.Subject, w.Missing is { } missing
+                        ? Words.Of(missing)
+                        : string.Empty, w.Text,
                 }));
         }
 
@@ -74,7 +76,8 @@ internal static class SettlementText
             leg.Asset.Value,
         }));
 
-    private static void WriteMoves(CliOutput output, IReadOnlyList<PositionMove> moves, AssetScales scales) => output.Table(
+    private static void WriteMoves(CliOutput output, IReadOnlyList<PositionMove> moves, AssetScales scales) =>
+        output.Table(
         "Moved, net per position",
         ["account", "asset", " change", " balance after", " version"],
         moves.Select(move => new[]

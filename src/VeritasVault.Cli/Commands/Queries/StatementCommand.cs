@@ -63,7 +63,8 @@ internal sealed class StatementCommand : VeritasCommand
         return statement.Assets.All(line => line.Reconciles) ? ExitCode.Ok : ExitCode.DecidedNo;
     }
 
-    private static void WriteJson(CliOutput output, AccountId account, Timestamp? from, Timestamp? to, StatementLine line) =>
+    private static void WriteJson(
+        CliOutput output, AccountId account, Timestamp? from, Timestamp? to, StatementLine line) =>
         output.Json(json =>
         {
             json.WriteString("account", account.Value);
@@ -106,7 +107,8 @@ internal sealed class StatementCommand : VeritasCommand
             }));
         output.Line(
             $"  opening {QuantityText.Format(line.Opening, scale)}, debits {QuantityText.Format(line.Debits, scale)}, "
-            + $"credits {QuantityText.Format(line.Credits, scale)}, closing {QuantityText.Format(line.Closing, scale)}: "
+            + $"credits {QuantityText.Format(line.Credits, scale)}, "
+            + $"closing {QuantityText.Format(line.Closing, scale)}: "
             + (line.Reconciles ? "reconciles" : "DOES NOT RECONCILE, run `veritas audit`"));
     }
 }

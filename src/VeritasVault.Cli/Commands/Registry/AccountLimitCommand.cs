@@ -51,8 +51,12 @@ internal sealed class AccountLimitCommand : RegistryCommandBase
             Actor = actor,
             Account = account,
             Asset = asset,
-            CreditLimit = credit is null ? now.Count > 0 ? now[0].CreditLimit : 0 : InputText.Quantity(credit, scale, "--credit"),
-            Ceiling = ceiling is null ? (now.Count > 0 ? now[0].Ceiling : null) : InputText.QuantityOrNone(ceiling, scale, "--ceiling"),
+            CreditLimit = credit is null
+                ? now.Count > 0 ? now[0].CreditLimit
+                : 0 : InputText.Quantity(credit, scale, "--credit"),
+            Ceiling = ceiling is null
+                ? (now.Count > 0 ? now[0].Ceiling : null)
+                : InputText.QuantityOrNone(ceiling, scale, "--ceiling"),
         };
     }
 }

@@ -26,7 +26,10 @@ internal sealed class AccountStatusCommand : RegistryCommandBase
     }
 
     public static AccountStatusCommand Freeze(CliHost host) => new(
-        host, "freeze", "Freezes an account: new settlements that name it fail, waiting ones wait.", AccountStatus.Frozen);
+        host,
+        "freeze",
+        "Freezes an account: new settlements that name it fail, waiting ones wait.",
+        AccountStatus.Frozen);
 
     public static AccountStatusCommand Thaw(CliHost host) => new(
         host, "thaw", "Thaws a frozen account; what waited for it is tried again.", AccountStatus.Open);

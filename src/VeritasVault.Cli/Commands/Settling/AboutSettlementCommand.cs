@@ -29,7 +29,8 @@ internal abstract class AboutSettlementCommand : VeritasCommand
         return answer.Code is OutcomeCode.ParticipantRejected or OutcomeCode.Cancelled ? ExitCode.Ok : report;
     }
 
-    protected abstract LedgerCommand Build(CommandContext context, SettlementId settlement, CommandId id, ActorId actor);
+    protected abstract LedgerCommand Build(
+        CommandContext context, SettlementId settlement, CommandId id, ActorId actor);
 
     protected static Option<string> ForOption() => new("--for")
     {

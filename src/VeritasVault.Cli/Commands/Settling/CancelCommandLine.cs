@@ -17,6 +17,7 @@ internal sealed class CancelCommandLine : AboutSettlementCommand
             "veritas cancel 01890a5d-ac96-774b-bcce-b302099a8057 --as alice --reason \"entered twice\"",
             "veritas cancel 01890a5d-ac96-774b-bcce-b302099a8057 --json") => Options.Add(_reason);
 
-    protected override LedgerCommand Build(CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
+    protected override LedgerCommand Build(
+        CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
         new CancelCommand { Id = id, Actor = actor, Settlement = settlement, Reason = context.Value(_reason)! };
 }

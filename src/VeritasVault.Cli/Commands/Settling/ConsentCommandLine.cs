@@ -17,6 +17,13 @@ internal sealed class ConsentCommandLine : AboutSettlementCommand
             "veritas consent 01890a5d-ac96-774b-bcce-b302099a8057 --for alice",
             "veritas consent 01890a5d-ac96-774b-bcce-b302099a8057 --as alice --json") => Options.Add(_for);
 
-    protected override LedgerCommand Build(CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
-        new ConsentCommand { Id = id, Actor = actor, Settlement = settlement, OnBehalfOf = OnBehalfOf(context.Value(_for)) };
+    protected override LedgerCommand Build(
+        CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
+        new ConsentCommand
+        {
+            Id = id,
+            Actor = actor,
+            Settlement = settlement,
+            OnBehalfOf = OnBehalfOf(context.Value(_for)),
+        };
 }

@@ -10,6 +10,7 @@ internal sealed class EraseCommandLine(CliHost host) : AboutSettlementCommand(
     "veritas erase 01890a5d-ac96-774b-bcce-b302099a8057",
     "veritas erase 01890a5d-ac96-774b-bcce-b302099a8057 --as alice --json")
 {
-    protected override LedgerCommand Build(CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
+    protected override LedgerCommand Build(
+        CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
         new EraseMetadataCommand { Id = id, Actor = actor, Settlement = settlement };
 }

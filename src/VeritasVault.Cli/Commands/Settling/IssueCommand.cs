@@ -37,7 +37,10 @@ internal sealed class IssueCommand : VeritasCommand
         host, "issue", "Puts a quantity of an asset into circulation, from its issuer to an account.", redeems: false);
 
     public static IssueCommand Redeem(CliHost host) => new(
-        host, "redeem", "Takes a quantity of an asset out of circulation, from an account to its issuer.", redeems: true);
+        host,
+        "redeem",
+        "Takes a quantity of an asset out of circulation, from an account to its issuer.",
+        redeems: true);
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
@@ -45,13 +48,15 @@ internal sealed class IssueCommand : VeritasCommand
         var account = InputText.Account(context.Value(_account));
         var assetId = InputText.Asset(context.Value(_asset));
         await using var ledger = await context.OpenAsync();
-        var asset = ledger.View.Asset(assetId) ?? throw CliException.Of(OutcomeCode.AssetUnknown, "asset", assetId.Value);
+        var asset = ledger.View.Asset(assetId)
+            ?? throw CliException.Of(OutcomeCode.AssetUnknown, "asset", assetId.Value);
         var quantity = InputText.Quantity(context.Value(_quantity), asset.Scale, "quantity");
+        var issuer = asset.Issuer;
         var request = new SettlementRequest
         {
             Id = id,
             Kind = _redeems ? SettlementKind.Redeem : SettlementKind.Issue,
-            Legs = [_redeems ? new(account, asset.Issuer, assetId, quantity) : new(asset.Issuer, account, assetId, quantity)],
+            Legs = [_redeems ? new(account, issuer, assetId, quantity) : new(issuer, account, assetId, quantity)],
         };
         return AnswerReport.Settlement(context.Output, id, await ledger.SettleAsync(request, context.ActorOn(ledger)));
     }

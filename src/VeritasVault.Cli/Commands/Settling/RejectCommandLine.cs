@@ -22,7 +22,8 @@ internal sealed class RejectCommandLine : AboutSettlementCommand
         Options.Add(_reason);
     }
 
-    protected override LedgerCommand Build(CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
+    protected override LedgerCommand Build(
+        CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
         new RejectCommand
         {
             Id = id,

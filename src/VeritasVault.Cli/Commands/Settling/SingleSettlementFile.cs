@@ -10,7 +10,9 @@ internal static class SingleSettlementFile
         using var stream = io.OpenFile(file);
         using var text = new MemoryStream();
         var buffer = new byte[1 << 16];
-        for (var read = stream.Read(buffer); read > 0 && text.Length <= NdjsonParser.LineBytesMax; read = stream.Read(buffer))
+        for (
+            var read = stream.Read(buffer); read > 0
+                && text.Length <= NdjsonParser.LineBytesMax; read = stream.Read(buffer))
         {
             text.Write(buffer, 0, read);
         }
@@ -24,7 +26,10 @@ internal static class SingleSettlementFile
         if (text.Length > NdjsonParser.LineBytesMax)
         {
             throw new LineProblemException(
-                OutcomeCode.LineTooLong, NdjsonParser.LineBytesMax, "line", $"more than {NdjsonParser.LineBytesMax} bytes");
+                OutcomeCode.LineTooLong,
+                NdjsonParser.LineBytesMax,
+                "line",
+                $"more than {NdjsonParser.LineBytesMax} bytes");
         }
 
         NdjsonParser.CheckUtf8(text);

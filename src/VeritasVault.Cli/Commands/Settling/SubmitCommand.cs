@@ -90,7 +90,8 @@ internal sealed class SubmitCommand : VeritasCommand
             SingleSettlementFile.Check(text);
             var line = new NdjsonParser(scales, ledger.View.Operator).Parse(text);
             var request = line.Request
-                ?? throw new LineProblemException(OutcomeCode.MalformedInput, 0, "command", "only settlements can be submitted");
+                ?? throw new LineProblemException(
+                    OutcomeCode.MalformedInput, 0, "command", "only settlements can be submitted");
             return (request, context.ActorName is null ? line.Actor ?? ledger.View.Operator : context.ActorOn(ledger));
         }
         catch (LineProblemException problem)

@@ -4,8 +4,8 @@ namespace VeritasVault.Cli;
 
 /// <summary>
 /// Standing orders of a Czech bank: all orders of one payer are one settlement. Accounts have the numbers of the file;
-/// payers belong to the participant "payers", each payee to the participant named like its bank. A number that is payer and
-/// payee at once is one account of the payee's bank.
+/// payers belong to the participant "payers", each payee to the participant named like its bank. A number that is payer
+/// and payee at once is one account of the payee's bank.
 /// </summary>
 internal sealed class BerkaOrdersFormat(CsvTable table, ActorId actor) : IRunFormat
 {

@@ -16,7 +16,8 @@ internal sealed record CsvTable(IReadOnlyList<CsvRow> Rows, string ContentHash)
     private const int BytesMax = 256 << 20;
 
     /// <summary>Reads the whole stream.</summary>
-    /// <exception cref="CliException">The header is another one, a row has another number of cells, or it is too large.</exception>
+    /// <exception cref="CliException">The header is another one, a row has another number of cells, or it is too
+    /// large.</exception>
     public static CsvTable Read(Stream stream, string header, char separator, string file)
     {
         using var memory = new MemoryStream();
@@ -57,5 +58,8 @@ internal sealed record CsvTable(IReadOnlyList<CsvRow> Rows, string ContentHash)
     }
 
     private static CliException Wrong(string file, long line, string what) => new(
-        ExitCode.BadInput, "MALFORMED_INPUT", $"{file}, line {line}: {what}.", "Check --format, and that the file is complete.");
+        ExitCode.BadInput,
+        "MALFORMED_INPUT",
+        $"{file}, line {line}: {what}.",
+        "Check --format, and that the file is complete.");
 }

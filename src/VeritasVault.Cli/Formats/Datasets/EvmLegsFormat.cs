@@ -3,8 +3,8 @@ using VeritasVault.Core;
 namespace VeritasVault.Cli;
 
 /// <summary>
-/// Transactions of an Ethereum-like chain, one settlement each. Every address is an account of a participant of the same
-/// name. What the chain reverted is submitted under explicit consent and rejected by the sender of its first leg.
+/// Transactions of an Ethereum-like chain, one settlement each. Every address is an account of a participant of the
+/// same name. What the chain reverted is submitted under explicit consent and rejected by the sender of its first leg.
 /// </summary>
 internal sealed class EvmLegsFormat(CsvTable table, ActorId actor) : IRunFormat
 {
@@ -86,7 +86,8 @@ internal sealed class EvmLegsFormat(CsvTable table, ActorId actor) : IRunFormat
     }
 
     /// <summary>What each position needs so that it never falls below zero, leg by leg.</summary>
-    private static SortedDictionary<(AccountId Account, AssetId Asset), Int128> OpeningsOf(List<EvmTransaction> transactions)
+    private static SortedDictionary<(AccountId Account, AssetId Asset), Int128> OpeningsOf(
+        List<EvmTransaction> transactions)
     {
         var running = new Dictionary<(AccountId, AssetId), Int128>();
         var openings = new SortedDictionary<(AccountId Account, AssetId Asset), Int128>(PositionOrder.Instance);

@@ -10,7 +10,8 @@ internal readonly record struct EvmLeg(AssetId Asset, AccountId From, AccountId 
 /// <param name="Hash">Its hash, from which its id follows.</param>
 /// <param name="Line">Where its first row stands.</param>
 /// <param name="IsReverted">Whether the chain undid it.</param>
-/// <param name="Legs">Its legs that are not zero; of one that was not reverted, only those that were not reverted either.</param>
+/// <param name="Legs">Its legs that are not zero; of one that was not reverted, only those that were not reverted
+/// either.</param>
 internal sealed record EvmTransaction(string Hash, long Line, bool IsReverted, List<EvmLeg> Legs)
 {
     private static readonly BigInteger QuantityMax = (BigInteger)Int128.MaxValue;
@@ -49,9 +50,13 @@ internal sealed record EvmTransaction(string Hash, long Line, bool IsReverted, L
         var valid = AssetId.TryParse(cells[5], out var asset)
             & AccountId.TryParse(cells[6], out var from)
             & AccountId.TryParse(cells[7], out var to);
-        return valid && cells[8].Length <= QuantityText.LengthMax && cells[8].All(char.IsAsciiDigit) && cells[8].Length > 0
+        return valid && cells[8].Length <= QuantityText.LengthMax && cells[8].All(char.IsAsciiDigit)
+            && cells[8].Length > 0
             ? new EvmLeg(asset, from, to, BigInteger.Parse(cells[8], System.Globalization.CultureInfo.InvariantCulture))
             : throw new CliException(
-                ExitCode.BadInput, "MALFORMED_INPUT", $"line {line}: an id or the amount cannot be read.", "Check the file.");
+                ExitCode.BadInput,
+                "MALFORMED_INPUT",
+                $"line {line}: an id or the amount cannot be read.",
+                "Check the file.");
     }
 }

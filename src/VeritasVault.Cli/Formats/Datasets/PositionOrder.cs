@@ -2,7 +2,9 @@ using VeritasVault.Core;
 
 namespace VeritasVault.Cli;
 
-/// <summary>By asset, then by account, ordinally: the order in which openings are issued, and so part of their ids.</summary>
+/// <summary>
+/// By asset, then by account, ordinally: the order in which openings are issued, and so part of their ids.
+/// </summary>
 internal sealed class PositionOrder : IComparer<(AccountId Account, AssetId Asset)>
 {
     public static PositionOrder Instance { get; } = new();

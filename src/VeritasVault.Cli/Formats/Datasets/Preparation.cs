@@ -40,7 +40,9 @@ internal sealed class Preparation(RunPipeline pipeline, ActorId actor, string fu
         }
     }
 
-    /// <summary>Issues opening balances, in as few settlements as their legs allow; zero and less is left out.</summary>
+    /// <summary>
+    /// Issues opening balances, in as few settlements as their legs allow; zero and less is left out.
+    /// </summary>
     public async Task FundAsync(IEnumerable<KeyValuePair<(AccountId Account, AssetId Asset), Int128>> openings)
     {
         foreach (var asset in openings.Where(o => o.Value > 0).GroupBy(o => o.Key.Asset))

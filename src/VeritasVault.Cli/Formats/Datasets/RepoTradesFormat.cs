@@ -3,8 +3,8 @@ using VeritasVault.Core;
 namespace VeritasVault.Cli;
 
 /// <summary>
-/// The opening legs of repo trades: cash from lender to borrower against securities from borrower to lender. Each member is
-/// a participant with one account of its name; cash and securities have the scale 2.
+/// The opening legs of repo trades: cash from lender to borrower against securities from borrower to lender. Each
+/// member is a participant with one account of its name; cash and securities have the scale 2.
 /// </summary>
 internal sealed class RepoTradesFormat(CsvTable table, ActorId actor, FundMode fund, bool asOne) : IRunFormat
 {
@@ -14,7 +14,8 @@ internal sealed class RepoTradesFormat(CsvTable table, ActorId actor, FundMode f
 
     private const int Scale = 2;
 
-    // Trades are submitted to wait, also those that a dry run says will settle: one content for one id, whatever the pass.
+    // Trades are submitted to wait, also those that a dry run says will settle: one content for one id, whatever the
+    // pass.
     private static readonly SettlementTerms Wait = new() { OnShortage = OnShortage.Wait };
 
     public async Task ReadAsync(RunPipeline pipeline)

@@ -8,7 +8,16 @@ internal static class CommandLineParser
 {
     private static readonly string[] Members =
     [
-        "command", "id", "as", "participant", "policy", "consentsToCredits", "asset", "scale", "issuer", "issuanceLimit",
+        "command",
+        "id",
+        "as",
+        "participant",
+        "policy",
+        "consentsToCredits",
+        "asset",
+        "scale",
+        "issuer",
+        "issuanceLimit",
         "account", "owner", "status", "reason", "creditLimit", "ceiling", "settlement", "onBehalfOf",
     ];
 
@@ -39,7 +48,9 @@ internal static class CommandLineParser
         json.End();
         var command = found.Find(member => member.Name == "command").Member;
         var members = new CommandMembers(
-            command.Text ?? throw new LineProblemException(OutcomeCode.MalformedInput, command.Offset, "command", "expected a string"),
+            command.Text
+                ?? throw new LineProblemException(
+                    OutcomeCode.MalformedInput, command.Offset, "command", "expected a string"),
             command.Offset,
             scales);
         found.ForEach(member => members.Add(member.Name, member.Member));
@@ -55,21 +66,22 @@ internal static class CommandLineParser
         _ => throw json.Problem(field, "expected a string, a whole number, true, false or null"),
     };
 
-    private static LedgerCommand Build(CommandMembers members, ActorId actor, AssetScales scales) => members.Command switch
-    {
-        "registerParticipant" => RegisterParticipant(members, actor),
-        "setConsentPolicy" => SetConsentPolicy(members, actor),
-        "registerAsset" => RegisterAsset(members, actor, scales),
-        "setIssuanceLimit" => SetIssuanceLimit(members, actor),
-        "openAccount" => OpenAccount(members, actor),
-        "setAccountStatus" => SetAccountStatus(members, actor),
-        "setPositionLimits" => SetPositionLimits(members, actor),
-        "consent" => Consent(members, actor),
-        "reject" => Reject(members, actor),
-        "cancel" => Cancel(members, actor),
-        "eraseMetadata" => EraseMetadata(members, actor),
-        _ => throw members.Problem("command", "there is no such command"),
-    };
+    private static LedgerCommand Build(CommandMembers members, ActorId actor, AssetScales scales) =>
+        members.Command switch
+        {
+            "registerParticipant" => RegisterParticipant(members, actor),
+            "setConsentPolicy" => SetConsentPolicy(members, actor),
+            "registerAsset" => RegisterAsset(members, actor, scales),
+            "setIssuanceLimit" => SetIssuanceLimit(members, actor),
+            "openAccount" => OpenAccount(members, actor),
+            "setAccountStatus" => SetAccountStatus(members, actor),
+            "setPositionLimits" => SetPositionLimits(members, actor),
+            "consent" => Consent(members, actor),
+            "reject" => Reject(members, actor),
+            "cancel" => Cancel(members, actor),
+            "eraseMetadata" => EraseMetadata(members, actor),
+            _ => throw members.Problem("command", "there is no such command"),
+        };
 
     private static RegisterParticipant RegisterParticipant(CommandMembers m, ActorId actor)
     {
@@ -99,7 +111,8 @@ internal static class CommandLineParser
         var scale = m.Scale("scale");
         scales.Propose(asset, scale);
         return DerivedCommands.RegisterAsset(
-            GivenId(m), actor, asset, scale, AccountId.Parse(m.Id("issuer")), m.OptionalQuantity("issuanceLimit", asset));
+            GivenId(m), actor, asset, scale, AccountId.Parse(m.Id("issuer")), m.OptionalQuantity(
+                "issuanceLimit", asset));
     }
 
     private static SetIssuanceLimit SetIssuanceLimit(CommandMembers m, ActorId actor)

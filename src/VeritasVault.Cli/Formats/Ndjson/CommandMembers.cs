@@ -86,7 +86,9 @@ internal sealed class CommandMembers(string command, int commandOffset, AssetSca
     public SettlementId Uuid(string name)
     {
         var valid = SettlementId.TryParse(Text(name), out var id) && !id.IsNil;
-        return valid ? id : throw Problem(OutcomeCode.SettlementIdMalformed, OffsetOf(name), name, "it is no UUID, or nil");
+        return valid
+            ? id
+            : throw Problem(OutcomeCode.SettlementIdMalformed, OffsetOf(name), name, "it is no UUID, or nil");
     }
 
     public bool Has(string name) => _members.ContainsKey(name);

@@ -4,7 +4,8 @@ using VeritasVault.Core;
 namespace VeritasVault.Cli;
 
 /// <summary>Our own format: one settlement or command a line.</summary>
-internal sealed class NdjsonFormat(Stream input, long? length, ActorId? actor, AssetScales scales, ActorId @operator) : IRunFormat
+internal sealed class NdjsonFormat(
+    Stream input, long? length, ActorId? actor, AssetScales scales, ActorId @operator) : IRunFormat
 {
     private readonly NdjsonParser _parser = new(scales, actor ?? @operator);
 
@@ -25,6 +26,12 @@ internal sealed class NdjsonFormat(Stream input, long? length, ActorId? actor, A
             if (pipeline.IsStopping)
             {
                 return;
+            }
+
+            // Whoever writes into a pipe may wait for the acknowledgement of what it wrote before it writes on.
+            if (length is null && line.IsLastAtHand)
+            {
+                await pipeline.DrainAsync();
             }
         }
     }
@@ -59,9 +66,11 @@ internal sealed class NdjsonFormat(Stream input, long? length, ActorId? actor, A
                 && problem.Code is OutcomeCode.MalformedInput or OutcomeCode.InvalidUtf8 && IsCutOff(bytes.Span);
             return cutOff
                 ? new ProblemStep(
-                    line.Number, bytes.Length + 1, OutcomeCode.TruncatedInput, "line", "the input ends in this line", problem.SettlementId)
+                    line.Number, bytes.Length
+                        + 1, OutcomeCode.TruncatedInput, "line", "the input ends in this line", problem.SettlementId)
                 : new ProblemStep(
-                    line.Number, problem.Offset + 1, problem.Code, problem.Field, problem.Message, problem.SettlementId);
+                    line.Number, problem.Offset
+                        + 1, problem.Code, problem.Field, problem.Message, problem.SettlementId);
         }
     }
 

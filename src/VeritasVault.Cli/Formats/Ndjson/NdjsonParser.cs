@@ -14,7 +14,9 @@ internal sealed class NdjsonParser(AssetScales scales, ActorId defaultActor)
     /// <summary>Reads a line that holds valid UTF-8.</summary>
     /// <exception cref="LineProblemException">It is no settlement and no command.</exception>
     public ParsedLine Parse(ReadOnlySpan<byte> line) =>
-        IsCommand(line) ? CommandLineParser.Parse(line, scales, defaultActor) : new SettlementLineParser(scales).Parse(line);
+        IsCommand(line)
+            ? CommandLineParser.Parse(line, scales, defaultActor)
+            : new SettlementLineParser(scales).Parse(line);
 
     /// <summary>Finds the first byte that is no UTF-8.</summary>
     /// <exception cref="LineProblemException">There is one.</exception>
@@ -31,7 +33,8 @@ internal sealed class NdjsonParser(AssetScales scales, ActorId defaultActor)
             offset += consumed;
         }
 
-        throw new LineProblemException(OutcomeCode.InvalidUtf8, offset, "line", $"byte 0x{text[offset]:X2} is no UTF-8 here");
+        throw new LineProblemException(
+            OutcomeCode.InvalidUtf8, offset, "line", $"byte 0x{text[offset]:X2} is no UTF-8 here");
     }
 
     /// <summary>Whether the outermost object has a member "command". Most lines do not even hold the word.</summary>

@@ -3,7 +3,9 @@ using VeritasVault.Core;
 
 namespace VeritasVault.Cli;
 
-/// <summary>Reads a settlement. The first syntax error ends it; of other problems the one with the smallest code is told.</summary>
+/// <summary>
+/// Reads a settlement. The first syntax error ends it; of other problems the one with the smallest code is told.
+/// </summary>
 internal sealed class SettlementLineParser(AssetScales scales)
 {
     private static readonly string[] Members =
@@ -66,7 +68,8 @@ internal sealed class SettlementLineParser(AssetScales scales)
         Deadline = _deadline,
         Reference = _reference,
         Metadata = _metadata,
-        Terms = _onShortage == OnShortage.Fail && _consent == ConsentTerm.ByPolicy && _expected.Length == 0 && _replaces is null
+        Terms = _onShortage == OnShortage.Fail && _consent == ConsentTerm.ByPolicy && _expected.Length == 0
+            && _replaces is null
             ? SettlementTerms.Default
             : new SettlementTerms
             {
@@ -143,7 +146,8 @@ internal sealed class SettlementLineParser(AssetScales scales)
             if (member == 4)
             {
                 quantityAt = json.Offset;
-                quantity = json.String(path + "quantity", "the quantity as a string, for example \"12.50\"; numbers lose digits");
+                quantity = json.String(
+                    path + "quantity", "the quantity as a string, for example \"12.50\"; numbers lose digits");
             }
             else
             {
@@ -155,7 +159,8 @@ internal sealed class SettlementLineParser(AssetScales scales)
         {
             if ((seen & (1u << member)) == 0)
             {
-                throw new LineProblemException(OutcomeCode.MalformedInput, start, path + LegMembers[member], "the member is missing");
+                throw new LineProblemException(
+                    OutcomeCode.MalformedInput, start, path + LegMembers[member], "the member is missing");
             }
         }
 
@@ -199,7 +204,8 @@ internal sealed class SettlementLineParser(AssetScales scales)
 
             if ((seen & 0b101) != 0b101)
             {
-                throw new LineProblemException(OutcomeCode.MalformedInput, start, path[..^1], "account or version is missing");
+                throw new LineProblemException(
+                    OutcomeCode.MalformedInput, start, path[..^1], "account or version is missing");
             }
 
             expected.Add(new ExpectedVersion(account, asset, version));
@@ -229,7 +235,9 @@ internal sealed class SettlementLineParser(AssetScales scales)
     {
         if (!SettlementId.TryParse(json.String(field, "a UUID as a string"), out var id) || id.IsNil)
         {
-            Add(new LineProblemException(OutcomeCode.SettlementIdMalformed, json.Offset, field, "it is no UUID, or nil"));
+            Add(
+                new LineProblemException(
+                    OutcomeCode.SettlementIdMalformed, json.Offset, field, "it is no UUID, or nil"));
         }
 
         return id;
@@ -240,7 +248,9 @@ internal sealed class SettlementLineParser(AssetScales scales)
         var name = json.String(field, "the name of an actor as a string");
         if (!TextId.IsValid(name))
         {
-            Add(new LineProblemException(OutcomeCode.ActorMalformed, json.Offset, field, "a name is 1 to 64 of A-Z a-z 0-9 . _ : -"));
+            Add(
+                new LineProblemException(
+                    OutcomeCode.ActorMalformed, json.Offset, field, "a name is 1 to 64 of A-Z a-z 0-9 . _ : -"));
             return;
         }
 
@@ -282,7 +292,9 @@ internal sealed class SettlementLineParser(AssetScales scales)
         }
     }
 
-    /// <summary>Only what the ledger cannot see by itself is told here; the number of legs goes before their quantities.</summary>
+    /// <summary>
+    /// Only what the ledger cannot see by itself is told here; the number of legs goes before their quantities.
+    /// </summary>
     private void ThrowWorst(int length)
     {
         if (_worst is null)

@@ -28,7 +28,8 @@ internal ref struct StrictJson
         {
             if (!_reader.Read())
             {
-                throw new LineProblemException(OutcomeCode.MalformedInput, _text.Length, field, "the text ends too early");
+                throw new LineProblemException(
+                    OutcomeCode.MalformedInput, _text.Length, field, "the text ends too early");
             }
         }
         catch (JsonException problem)

@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace VeritasVault.Cli.Tests;
+
+/// <summary>What the documentation shows is run: its commands in a new ledger, its code as part of a sample that is run.</summary>
+public class DocumentationTests
+{
+    [Theory]
+    [InlineData("README.md", "## Start from nothing")]
+    [InlineData("docs/reference/cli.md", "## Start from nothing")]
+    public async Task The_commands_under_start_from_nothing_all_succeed(string page, string heading)
+    {
+        using var ledger = new CliLedger();
+        var commands = BlocksAfter(page, heading)[0];
+        Assert.True(commands.Length > 5, $"{page} shows no commands under {heading}");
+        foreach (var line in commands)
+        {
+            var words = Words(line);
+            Assert.Contains(words[0], (string[])["veritas", "./veritas"]);
+            var result = await ledger.CallAsync([.. words.Skip(1)]);
+            Assert.True(result.Exit == 0, $"{page}: {line} ended with {result.Exit}: {result.Error}");
+        }
+    }
+
+    [Fact]
+    public void The_code_in_the_readme_stands_in_the_sample_that_is_run()
+    {
+        var sample = File.ReadAllLines(Path.Combine(Repository.Root, "samples", "Embedding", "Program.cs"));
+        var shown = BlocksAfter("README.md", "## Embed it").Take(2).SelectMany(block => block).ToArray();
+        Assert.Equal(2, shown.Length);
+        Assert.All(shown, line => Assert.Contains(line, sample));
+        Assert.True(sample.Length <= 40, "the sample shows that 40 lines are enough");
+    }
+
+    private static List<string[]> BlocksAfter(string page, string heading)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, page));
+        var blocks = new List<string[]>();
+        var start = -1;
+        for (var i = Array.IndexOf(lines, heading) + 1; i < lines.Length; i++)
+        {
+            if (!lines[i].StartsWith("```", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (start >= 0)
+            {
+                blocks.Add(lines[(start + 1)..i]);
+            }
+
+            start = start < 0 ? i : -1;
+        }
+
+        return blocks;
+    }
+
+    private static List<string> Words(string line)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        var quoted = false;
+        foreach (var c in line + " ")
+        {
+            quoted ^= c == '"';
+            if (c == ' ' && !quoted && word.Length > 0)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+            else if (c != '"' && (c != ' ' || quoted))
+            {
+                word.Append(c);
+            }
+        }
+
+        return words;
+    }
+}
