@@ -6,10 +6,10 @@ namespace VeritasVault.Simulator.Tests;
 public class FoundBySimulationTests
 {
     [Theory]
-    [InlineData(1, 200, FaultKind.None, 0, "an erasure behind the submission it is about was refused as ALREADY_DECIDED")]
-    [InlineData(2, 200, FaultKind.None, 0, "a stranger repeating an erasure was told its outcome")]
-    [InlineData(5, 200, FaultKind.None, 0, "a stranger repeating a registration was told its outcome")]
-    [InlineData(16, 200, FaultKind.None, 0, "a stranger was told that a command's id is taken")]
+    [InlineData(10, 200, FaultKind.None, 0, "an erasure behind the submission it is about was refused as ALREADY_DECIDED")]
+    [InlineData(2, 200, FaultKind.None, 0, "a participant repeating another's erasure was told its outcome")]
+    [InlineData(25, 200, FaultKind.None, 0, "who may not erase was told that the settlement is decided")]
+    [InlineData(29, 200, FaultKind.None, 0, "an unknown actor was judged otherwise once the id was in the index")]
     [InlineData(96, 200, FaultKind.Crash, 88, "an actor being registered passed by the id index with a command")]
     public void A_run_that_found_a_defect_finds_none_any_more(
         int seed, int operations, object kind, int step, string defect)
