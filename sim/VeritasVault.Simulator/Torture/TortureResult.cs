@@ -31,7 +31,8 @@ public sealed record TortureResult
 
     public string ToJson() => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"rounds":{{Rounds}},"kills":{{Kills}},"acknowledged":{{Acknowledged}},{{Losses()}},"reruns":{{Reruns}}}""");
+        $$"""{"rounds":{{Rounds}},"kills":{{Kills}},"acknowledged":{{Acknowledged}},"""
+        + $$"""{{Losses()}},"reruns":{{Reruns}}}""");
 
     private string Losses() => string.Create(
         CultureInfo.InvariantCulture,
