@@ -142,7 +142,7 @@ public sealed class RepeatTests
         Assert.Equal(OutcomeCode.Settled, first.Code);
         Remember(rig, memory);
         Assert.Equal(first with { IsReplay = true }, rig.Execute(paper));
-        Assert.Equal(OutcomeCode.CommandIdReused, rig.Execute(paper with { Actor = Actor("bob") }).Code);
+        Assert.Equal(OutcomeCode.ActorNotAuthorised, rig.Execute(paper with { Actor = Actor("bob") }).Code);
     }
 
     [Fact]

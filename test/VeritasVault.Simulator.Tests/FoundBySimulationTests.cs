@@ -6,7 +6,7 @@ namespace VeritasVault.Simulator.Tests;
 public class FoundBySimulationTests
 {
     [Theory]
-    [InlineData(10, 200, FaultKind.None, 0, "an erasure behind the submission it is about was refused as ALREADY_DECIDED")]
+    [InlineData(10, 200, FaultKind.None, 0, "an erasure behind the submission it is about was refused")]
     [InlineData(2, 200, FaultKind.None, 0, "a participant repeating another's erasure was told its outcome")]
     [InlineData(25, 200, FaultKind.None, 0, "who may not erase was told that the settlement is decided")]
     [InlineData(29, 200, FaultKind.None, 0, "an unknown actor was judged otherwise once the id was in the index")]

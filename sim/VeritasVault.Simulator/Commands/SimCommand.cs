@@ -102,7 +102,9 @@ internal static class SimCommand
             Console.WriteLine($"    {line}");
         }
 
-        var fault = finding.Plan.Kind == FaultKind.None ? "--step 0" : $"--step {finding.Plan.Step} --fault {finding.Plan.Kind}";
+        var fault = finding.Plan.Kind == FaultKind.None
+            ? "--step 0"
+            : $"--step {finding.Plan.Step} --fault {finding.Plan.Kind}";
         Console.WriteLine($"  again: ./build sim --seed {finding.Seed} --operations {finding.Operations} {fault}");
     }
 }

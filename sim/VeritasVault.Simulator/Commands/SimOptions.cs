@@ -6,11 +6,12 @@ namespace VeritasVault.Simulator;
 internal sealed record SimOptions
 {
     public const string Usage = """
-        usage: ./build sim [--seed N | --seeds K [--from N]] [--operations N] [--step K [--fault KIND]] [--jobs N] [--json]
+        usage: ./build sim [--seed N | --seeds K [--from N]] [--operations N] [--step K [--fault KIND]]
+                           [--jobs N] [--json]
                ./build soak [--minutes M] [--from N] [--operations N] [--jobs N] [--json]
 
           --seed N        one seed: a long run without a fault, then one for a crash at every step of its store
-          --seeds K       K seeds, from 1 or --from on, each with a few faults in its long run, and with a crash at every
+          --seeds K       K seeds, from 1 or --from on, each with a few faults in its long run, and a crash at every
                           step of a short one
           --step K        one run of one seed, with its fault at step K; 0 is the run without a fault
           --fault KIND    Crash (default), CrashTwice, StateUnknown or NoSpace
@@ -59,7 +60,9 @@ internal sealed record SimOptions
     {
         if (name == "--fault")
         {
-            return Enum.TryParse<FaultKind>(value, out var kind) && Enum.IsDefined(kind) ? this with { Fault = kind } : null;
+            return Enum.TryParse<FaultKind>(value, out var kind) && Enum.IsDefined(kind)
+                ? this with { Fault = kind }
+                : null;
         }
 
         if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))

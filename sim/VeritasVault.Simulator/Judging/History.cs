@@ -51,7 +51,8 @@ internal sealed class History
 
         if (happened.RecordNo != _records.Count)
         {
-            throw new FindingException($"event {happened.No} belongs to record {happened.RecordNo}, after record {_records.Count}");
+            throw new FindingException(
+                $"event {happened.No} belongs to record {happened.RecordNo}, after record {_records.Count}");
         }
 
         _records[^1].Add(happened);

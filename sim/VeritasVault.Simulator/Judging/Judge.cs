@@ -3,7 +3,8 @@ using VeritasVault.Engine;
 
 namespace VeritasVault.Simulator;
 
-/// <summary>Says whether a ledger has kept its promises. Everything it objects to is a <see cref="FindingException"/>.</summary>
+/// <summary>Says whether a ledger has kept its promises. Everything it objects to is a
+/// <see cref="FindingException"/>.</summary>
 internal static class Judge
 {
     /// <summary>After every opening: nothing acknowledged is missing or different, nothing is out of balance.</summary>
@@ -17,7 +18,8 @@ internal static class Judge
         }
     }
 
-    /// <summary>At the end of a run, when everything sleeps: all of the above, and the model agrees with every answer.</summary>
+    /// <summary>At the end of a run, when everything sleeps: all of the above, and the model agrees with every
+    /// answer.</summary>
     public static void AtTheEnd(Evidence evidence, Timestamp now)
     {
         var history = History.Read(evidence.View);
@@ -47,7 +49,9 @@ internal static class Judge
 
             if (seen.Answer.RecordNo > history.Count)
             {
-                throw new FindingException($"#{seen.Operation.Index} was answered {seen.Answer.Code} in record {seen.Answer.RecordNo}, but the history ends with record {history.Count}");
+                throw new FindingException(
+                    $"#{seen.Operation.Index} was answered {seen.Answer.Code} in record {seen.Answer.RecordNo}, "
+                    + $"but the history ends with record {history.Count}");
             }
 
             MustAgree(seen, history.Of(seen.Answer.RecordNo));
@@ -62,14 +66,17 @@ internal static class Judge
         {
             SubmitOperation submit => events[0].Subject == submit.Requests[seen.Item].Id.ToString()
                 && (code == OutcomeCode.Waiting ? recorded is null || seen.Answer.IsReplay : recorded == code),
-            CommandOperation { Command: SettlementCommand command } => events[0].Subject == command.Settlement.ToString()
+            CommandOperation { Command: SettlementCommand command } =>
+                events[0].Subject == command.Settlement.ToString()
                 && (recorded == code || (recorded is null && code is OutcomeCode.Waiting or OutcomeCode.Applied)),
             CommandOperation => code == OutcomeCode.Applied,
             _ => false,
         };
         if (!agrees || (seen.Answer.At != events[0].At && !seen.Answer.IsReplay))
         {
-            throw new FindingException($"#{seen.Operation.Index}.{seen.Item} was answered {seen.Answer}, the record says {events[0]}..{events[^1]}");
+            throw new FindingException(
+                $"#{seen.Operation.Index}.{seen.Item} was answered {seen.Answer}, "
+                + $"the record says {events[0]}..{events[^1]}");
         }
     }
 
@@ -80,12 +87,16 @@ internal static class Judge
         {
             if (seen.Answer.RecordNo <= seen.SentAfter)
             {
-                throw new FindingException($"#{seen.Operation.Index} was sent after record {seen.SentAfter} was answered, yet it is record {seen.Answer.RecordNo}");
+                throw new FindingException(
+                    $"#{seen.Operation.Index} was sent after record {seen.SentAfter} was answered, "
+                    + $"yet it is record {seen.Answer.RecordNo}");
             }
 
             if (!owners.TryAdd(seen.Answer.RecordNo, seen))
             {
-                throw new FindingException($"#{seen.Operation.Index} and #{owners[seen.Answer.RecordNo].Operation.Index} both made record {seen.Answer.RecordNo}");
+                throw new FindingException(
+                    $"#{seen.Operation.Index} and #{owners[seen.Answer.RecordNo].Operation.Index} "
+                    + $"both made record {seen.Answer.RecordNo}");
             }
         }
     }

@@ -7,9 +7,11 @@ namespace VeritasVault.Simulator;
 /// <summary>Says the same things to the model that the clients said to the ledger.</summary>
 internal static class Mirror
 {
-    private static readonly string[] Stages = [.. Enum.GetValues<Stage>().Select(stage => stage.ToString().ToUpperInvariant())];
+    private static readonly string[] Stages =
+        [.. Enum.GetValues<Stage>().Select(stage => stage.ToString().ToUpperInvariant())];
 
-    private static readonly string[] Statuses = [.. Enum.GetValues<AccountStatus>().Select(s => s.ToString().ToUpperInvariant())];
+    private static readonly string[] Statuses =
+        [.. Enum.GetValues<AccountStatus>().Select(s => s.ToString().ToUpperInvariant())];
 
     public static string NameOf(AccountStatus status) => Statuses[(int)status];
 
@@ -25,7 +27,8 @@ internal static class Mirror
         ExplicitConsent = request.Terms.Consent == ConsentTerm.Explicit,
         NotBefore = request.NotBefore?.Micros,
         Deadline = request.Deadline?.Micros,
-        Expected = [.. request.Terms.ExpectedVersions.Select(e => new ModelExpectation(e.Account.Value, e.Asset?.Value, e.Version))],
+        Expected = [.. request.Terms.ExpectedVersions.Select(e =>
+            new ModelExpectation(e.Account.Value, e.Asset?.Value, e.Version))],
         Replaces = request.Terms.Replaces?.ToString(),
         Reference = request.Reference,
         Metadata = request.Metadata,
@@ -41,7 +44,8 @@ internal static class Mirror
                 id, actor, c.Participant.Value, c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
             SetConsentPolicy c => model.SetConsentPolicy(
                 id, actor, c.Participant.Value, c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
-            RegisterAsset c => model.RegisterAsset(id, actor, c.Asset.Value, c.Scale, c.Issuer.Value, Wide(c.IssuanceLimit)),
+            RegisterAsset c => model.RegisterAsset(
+                id, actor, c.Asset.Value, c.Scale, c.Issuer.Value, Wide(c.IssuanceLimit)),
             SetIssuanceLimit c => model.SetIssuanceLimit(id, actor, c.Asset.Value, Wide(c.IssuanceLimit)),
             OpenAccount c => model.OpenAccount(id, actor, c.Account.Value, c.Owner.Value),
             SetAccountStatus c => model.SetAccountStatus(

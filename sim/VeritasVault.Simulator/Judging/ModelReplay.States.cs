@@ -11,19 +11,23 @@ internal sealed partial class ModelReplay
         var positions = _evidence.View.Positions();
         foreach (var position in positions)
         {
-            var theirs = $"{position.Balance} v{position.Version} credit {position.CreditLimit} ceiling {position.Ceiling} reserved {position.Reserved}";
+            var theirs = $"{position.Balance} v{position.Version} credit {position.CreditLimit} "
+                + $"ceiling {position.Ceiling} reserved {position.Reserved}";
             var ours = _model.Positions.TryGetValue((position.Account.Value, position.Asset.Value), out var p)
-                ? string.Create(CultureInfo.InvariantCulture, $"{p.Balance} v{p.Version} credit {p.CreditLimit} ceiling {p.Ceiling} reserved 0")
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"{p.Balance} v{p.Version} credit {p.CreditLimit} ceiling {p.Ceiling} reserved 0")
                 : "nothing";
             if (theirs != ours)
             {
-                throw new FindingException($"{position.Account}/{position.Asset}: the ledger has {theirs}, the model {ours}");
+                throw new FindingException(
+                    $"{position.Account}/{position.Asset}: the ledger has {theirs}, the model {ours}");
             }
         }
 
         if (positions.Count != _model.Positions.Count)
         {
-            throw new FindingException($"the ledger has {positions.Count} positions, the model {_model.Positions.Count}");
+            throw new FindingException(
+                $"the ledger has {positions.Count} positions, the model {_model.Positions.Count}");
         }
 
         foreach (var account in _evidence.View.Accounts())
@@ -70,7 +74,9 @@ internal sealed partial class ModelReplay
             var outcome = _model.WouldBecome(open.Settlement.Id, now);
             if (outcome.Code != OutcomeCode.Waiting.Name() || outcome.Stage != open.Stage)
             {
-                throw new FindingException($"settlement {open.Settlement.Id} is left {open.Stage} although it would be {outcome.Code} {outcome.Stage} at {new Timestamp(now)}");
+                throw new FindingException(
+                    $"settlement {open.Settlement.Id} is left {open.Stage} "
+                    + $"although it would be {outcome.Code} {outcome.Stage} at {new Timestamp(now)}");
             }
         }
     }

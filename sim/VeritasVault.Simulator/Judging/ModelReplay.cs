@@ -59,7 +59,8 @@ internal sealed partial class ModelReplay
 
         if (waiting.TryPeek(out var never))
         {
-            throw new FindingException($"#{never.Operation.Index} was answered after record {never.After}, which does not exist");
+            throw new FindingException(
+                $"#{never.Operation.Index} was answered after record {never.After}, which does not exist");
         }
 
         CompareStates();
@@ -82,7 +83,9 @@ internal sealed partial class ModelReplay
             : events[^1].To is { } to ? Mirror.NameOf(to) : null;
         if (code != predicted.Code || stage != predicted.Stage)
         {
-            throw new FindingException($"record {recordNo}: the ledger says {code} {stage}, the model {predicted.Code} {predicted.Stage}: {events[0]}");
+            throw new FindingException(
+                $"record {recordNo}: the ledger says {code} {stage}, "
+                + $"the model {predicted.Code} {predicted.Stage}: {events[0]}");
         }
 
         if ((_evidence.IsThorough || recordNo == _history.Count) && _model.BrokenRule() is { } broken)
@@ -107,7 +110,8 @@ internal sealed partial class ModelReplay
             return expires ? _model.Expire(first.Subject, time) : _model.Retry(first.Subject, time);
         }
 
-        if (_commands.TryGetValue(recordNo, out var seen) && seen.Operation is CommandOperation { Command: var command })
+        if (_commands.TryGetValue(recordNo, out var seen)
+            && seen.Operation is CommandOperation { Command: var command })
         {
             _known.Add(command.Id);
             return Mirror.Command(_model, command, time);
@@ -127,7 +131,8 @@ internal sealed partial class ModelReplay
         var predicted = Predict(seen, recordNo);
         var stage = predicted.Stage is null ? null : Mirror.NameOf(seen.Answer.Stage);
         if (predicted.Code == seen.Answer.Code.Name() && predicted.Stage == stage
-            && (seen is not { Operation: DryRunOperation, Answer: { IsReplay: false, IsRefused: false } } || seen.Answer.RecordNo == recordNo + 1))
+            && (seen is not { Operation: DryRunOperation, Answer: { IsReplay: false, IsRefused: false } }
+                || seen.Answer.RecordNo == recordNo + 1))
         {
             return true;
         }
@@ -135,7 +140,8 @@ internal sealed partial class ModelReplay
         if (seen.Until <= recordNo)
         {
             throw new FindingException(
-                $"#{seen.Operation.Index}.{seen.Item} was answered {seen.Answer.Code} {seen.Answer.Stage} between records {seen.After} and {seen.Until}, "
+                $"#{seen.Operation.Index}.{seen.Item} was answered {seen.Answer.Code} {seen.Answer.Stage} "
+                + $"between records {seen.After} and {seen.Until}, "
                 + $"the model says {predicted.Code} {predicted.Stage}: {Describe.Operation(seen.Operation)}");
         }
 
@@ -152,7 +158,8 @@ internal sealed partial class ModelReplay
                 return _model.DryRun(Mirrored(submit.Requests[seen.Item]), submit.Actor.Value, time);
             case DryRunOperation dryRun:
                 return _model.DryRun(
-                    Mirrored(dryRun.Request), dryRun.Actor.Value, seen.Answer.RecordNo > 0 ? seen.Answer.At.Micros : time);
+                    Mirrored(dryRun.Request), dryRun.Actor.Value,
+                    seen.Answer.RecordNo > 0 ? seen.Answer.At.Micros : time);
             case CommandOperation { Command: var command }:
                 var outcome = Mirror.Command(_model, command, time);
                 var isRefused = outcome.Stage is null && outcome.Code != OutcomeCode.Applied.Name();

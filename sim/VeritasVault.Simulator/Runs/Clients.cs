@@ -1,6 +1,7 @@
 namespace VeritasVault.Simulator;
 
-/// <summary>Sends the workload in its order, a window at a time, and sends again whatever has no final answer.</summary>
+/// <summary>Sends the workload in its order, a window at a time, and sends again whatever has no final
+/// answer.</summary>
 internal sealed class Clients(Workload workload, SeededRandom random)
 {
     private const int SendsMax = 5_000;
@@ -19,7 +20,8 @@ internal sealed class Clients(Workload workload, SeededRandom random)
     /// <summary>Nobody sends before this monotonic time.</summary>
     public long? PausedUntil { get; set; }
 
-    /// <summary>Somebody was refused for want of room, so everybody lets the ledger work before sending again.</summary>
+    /// <summary>Somebody was refused for want of room, so everybody lets the ledger work before sending
+    /// again.</summary>
     public bool IsHoldingBack { get; set; }
 
     /// <summary>Whether the disk ever ran low.</summary>
@@ -68,7 +70,8 @@ internal sealed class Clients(Workload workload, SeededRandom random)
         _outstanding.Add(dispatch);
         if (dispatch.Sends > SendsMax)
         {
-            throw new FindingException($"#{dispatch.Operation.Index} was sent {SendsMax} times and has no final answer");
+            throw new FindingException(
+                $"#{dispatch.Operation.Index} was sent {SendsMax} times and has no final answer");
         }
     }
 

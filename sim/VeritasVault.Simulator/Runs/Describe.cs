@@ -17,6 +17,7 @@ internal static class Describe
     private static string Request(SettlementRequest request)
     {
         var legs = string.Join(", ", request.Legs.Select(leg => $"{leg.From}->{leg.To} {leg.Quantity} {leg.Asset}"));
-        return $"{request.Id} [{legs}] {request.Terms.OnShortage} {request.Terms.Consent} {request.NotBefore}..{request.Deadline}";
+        return $"{request.Id} [{legs}] {request.Terms.OnShortage} {request.Terms.Consent} "
+            + $"{request.NotBefore}..{request.Deadline}";
     }
 }

@@ -7,7 +7,8 @@ namespace VeritasVault.Simulator;
 /// <param name="Item">Its place in a batch.</param>
 /// <param name="Answer">What came back.</param>
 /// <param name="Incarnation">Which opening of the ledger gave it.</param>
-/// <param name="SentAfter">The greatest record number any client had been told before this operation was first sent.</param>
+/// <param name="SentAfter">The greatest record number any client had been told before this operation was first
+/// sent.</param>
 /// <param name="After">The last record certainly decided before it.</param>
 internal sealed record Observation(
     Operation Operation, int Item, Answer Answer, int Incarnation, long SentAfter, long After)
@@ -16,7 +17,8 @@ internal sealed record Observation(
     public long Until { get; set; }
 
     /// <summary>Whether it says that a record was written because of it.</summary>
-    public bool IsRecorded => Answer is { RecordNo: > 0, IsReplay: false, IsRefused: false } && Operation is not DryRunOperation;
+    public bool IsRecorded =>
+        Answer is { RecordNo: > 0, IsReplay: false, IsRefused: false } && Operation is not DryRunOperation;
 }
 
 /// <summary>An operation on its way to a final answer.</summary>
@@ -59,7 +61,8 @@ internal sealed class Journal
         }
     }
 
-    /// <summary>An incarnation is over; its last answers rest on at most these records, and the next one starts from them.</summary>
+    /// <summary>An incarnation is over; its last answers rest on at most these records, and the next one starts
+    /// from them.</summary>
     public void CloseIncarnation(long records)
     {
         CloseWindows(records);

@@ -60,7 +60,8 @@ internal sealed partial class Simulation
         }
 
         _clients.Sent(dispatch);
-        _trace?.Add($"#{dispatch.Operation.Index} sent, time {dispatch.Sends}: {Describe.Operation(dispatch.Operation)}");
+        _trace?.Add($"#{dispatch.Operation.Index} sent, time {dispatch.Sends}: "
+            + $"{Describe.Operation(dispatch.Operation)}");
         var incarnation = _incarnation;
         var send = dispatch.Sends;
         try
@@ -86,7 +87,8 @@ internal sealed partial class Simulation
         }
         catch (Exception error) when (error is not FindingException)
         {
-            throw new FindingException($"a caller of #{dispatch.Operation.Index} was thrown an exception instead of an answer: {error}");
+            throw new FindingException(
+                $"a caller of #{dispatch.Operation.Index} was thrown an exception instead of an answer: {error}");
         }
     }
 
@@ -109,8 +111,10 @@ internal sealed partial class Simulation
 
         for (var i = 0; i < answers.Length; i++)
         {
-            _trace?.Add($"#{dispatch.Operation.Index}.{i} answered {answers[i].Code} {answers[i].Stage} record {answers[i].RecordNo}");
-            if (answers[i].Code == OutcomeCode.StorageFull && !_clients.KnowsLowSpace && _plan.Kind != FaultKind.NoSpace)
+            _trace?.Add($"#{dispatch.Operation.Index}.{i} answered {answers[i].Code} {answers[i].Stage} "
+                + $"record {answers[i].RecordNo}");
+            if (answers[i].Code == OutcomeCode.StorageFull && !_clients.KnowsLowSpace
+                && _plan.Kind != FaultKind.NoSpace)
             {
                 return $"#{dispatch.Operation.Index} was refused for want of room that was never short";
             }
@@ -142,7 +146,8 @@ internal sealed partial class Simulation
         }
 
         var seen = _random.Pick(_journal.Observations);
-        if (seen is not { IsRecorded: true, Operation: SubmitOperation submit } || seen.Answer.Decision == Decision.None)
+        if (seen is not { IsRecorded: true, Operation: SubmitOperation submit }
+            || seen.Answer.Decision == Decision.None)
         {
             return;
         }
@@ -151,10 +156,12 @@ internal sealed partial class Simulation
         {
             var id = submit.Requests[seen.Item].Id;
             var info = View.Settlement(id);
-            if (info?.Code != seen.Answer.Code || info.Stage != seen.Answer.Stage || info.RecordNo != seen.Answer.RecordNo)
+            if (info?.Code != seen.Answer.Code || info.Stage != seen.Answer.Stage
+                || info.RecordNo != seen.Answer.RecordNo)
             {
                 throw new FindingException(
-                    $"settlement {id} was answered {seen.Answer.Code} in record {seen.Answer.RecordNo}, a reader sees {info?.Code} in {info?.RecordNo}");
+                    $"settlement {id} was answered {seen.Answer.Code} in record {seen.Answer.RecordNo}, "
+                    + $"a reader sees {info?.Code} in {info?.RecordNo}");
             }
         }
         catch (Exception error) when (error is SimulatedCrashException or StoreException && _faults.HasStruck)

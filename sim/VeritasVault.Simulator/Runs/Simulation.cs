@@ -5,7 +5,8 @@ using VeritasVault.Storage;
 namespace VeritasVault.Simulator;
 
 /// <summary>
-/// One run: the very engine on one thread over the memory store, with clients, a clock and a disk drawn from the seed, and
+/// One run: the very engine on one thread over the memory store, with clients, a clock and a disk drawn from the
+/// seed, and
 /// one fault. Ends when every operation has its final answer and everything sleeps; then the judge has the word.
 /// </summary>
 internal sealed partial class Simulation
@@ -98,7 +99,9 @@ internal sealed partial class Simulation
     {
         if (_clients.Outstanding > 0)
         {
-            throw new FindingException($"{_clients.Outstanding} operations are never answered: all lanes sleep, first {_clients.FirstOutstanding}");
+            throw new FindingException(
+                $"{_clients.Outstanding} operations are never answered: "
+                + $"all lanes sleep, first {_clients.FirstOutstanding}");
         }
 
         var due = Scheduler.NextDue;
@@ -258,7 +261,8 @@ internal sealed partial class Simulation
             Crash();
             return false;
         }
-        catch (StoreException error) when (_faults.HasStruck && error.Failure is StoreFailure.StateUnknown or StoreFailure.NoSpace)
+        catch (StoreException error) when (_faults.HasStruck
+            && error.Failure is StoreFailure.StateUnknown or StoreFailure.NoSpace)
         {
             store?.Dispose();
             return false;

@@ -84,7 +84,8 @@ internal sealed class SeedReport
 
     public override string ToString() =>
         $"{Seeds} seeds, {Runs} runs, {Operations} operations, {Crashes} crashes, "
-        + $"{string.Join(", ", _faults.Select(fault => $"{fault.Key} {fault.Value}"))}, digest {Digest:x16}, {Findings.Count} findings";
+        + $"{string.Join(", ", _faults.Select(fault => $"{fault.Key} {fault.Value}"))}, "
+        + $"digest {Digest:x16}, {Findings.Count} findings";
 
     private void Count(string kind, long count) => _faults[kind] = _faults.GetValueOrDefault(kind) + count;
 }

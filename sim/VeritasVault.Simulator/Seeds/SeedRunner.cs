@@ -2,7 +2,8 @@ using VeritasVault.Storage;
 
 namespace VeritasVault.Simulator;
 
-/// <summary>All runs of one seed: once without a fault, counting the store's steps, then once for every fault at every step.</summary>
+/// <summary>All runs of one seed: once without a fault, counting the store's steps, then once for every fault at
+/// every step.</summary>
 internal sealed class SeedRunner(ulong seed, int operations, Func<Plant>? plant = null)
 {
     /// <summary>Operations of the runs that are as long as a day in the life of a small ledger.</summary>
@@ -82,7 +83,8 @@ internal sealed class SeedRunner(ulong seed, int operations, Func<Plant>? plant 
         new(kind, step, SeededRandom.For(seed, part: 4, (ulong)step).Between(1, kind == FaultKind.NoSpace ? 12 : 40));
 
     /// <summary>
-    /// A crash at every step of the store. Between two writes, steps that only read differ for the outside by the answers
+    /// A crash at every step of the store. Between two writes, steps that only read differ for the outside by the
+    /// answers
     /// given meanwhile and by nothing else; of those that do not differ at all, the first stands for all.
     /// </summary>
     private IEnumerable<FaultPlan> Plans(IReadOnlyList<StepMark> steps)
@@ -112,5 +114,6 @@ internal sealed class SeedRunner(ulong seed, int operations, Func<Plant>? plant 
     private static bool Agrees(RunResult calm, RunResult struck, FaultPlan plan) =>
         struck.HasStruck && struck.Steps[(int)plan.Step - 1] == calm.Steps[(int)plan.Step - 1];
 
-    private void Note(FaultPlan plan, string finding) => Report.Findings.Add(new Finding(seed, operations, plan, finding));
+    private void Note(FaultPlan plan, string finding) =>
+        Report.Findings.Add(new Finding(seed, operations, plan, finding));
 }

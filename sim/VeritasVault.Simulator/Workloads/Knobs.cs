@@ -4,7 +4,8 @@ using VeritasVault.Engine;
 namespace VeritasVault.Simulator;
 
 /// <summary>
-/// The shape of a seed's world, drawn before anything else. Every seed leaves some things out altogether: bugs that need the
+/// The shape of a seed's world, drawn before anything else. Every seed leaves some things out altogether: bugs
+/// that need the
 /// absence of something are found as well.
 /// </summary>
 internal sealed record Knobs

@@ -2,7 +2,8 @@ using VeritasVault.Core;
 
 namespace VeritasVault.Simulator;
 
-/// <summary>One thing that clients or the surroundings do, fixed before the run and independent of its course.</summary>
+/// <summary>One thing that clients or the surroundings do, fixed before the run and independent of its
+/// course.</summary>
 internal abstract record Operation
 {
     /// <summary>Its place in the workload.</summary>

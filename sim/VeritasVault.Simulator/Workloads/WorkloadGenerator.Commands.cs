@@ -72,7 +72,8 @@ internal sealed partial class WorkloadGenerator
         return Note(new EraseMetadataCommand
         {
             Id = NextCommandId(),
-            Actor = random.Chance(40) ? Knobs.Operator : random.Chance(80) ? actor : ActorId.Local(Speaker(request).Value),
+            Actor = random.Chance(40) ? Knobs.Operator
+                : random.Chance(80) ? actor : ActorId.Local(Speaker(request).Value),
             Settlement = request.Id,
         });
     }
@@ -82,7 +83,9 @@ internal sealed partial class WorkloadGenerator
         Id = NextCommandId(),
         Actor = Administrator(),
         Account = AnyAccount(),
-        Status = random.Pick([AccountStatus.Open, AccountStatus.Open, AccountStatus.Frozen, AccountStatus.Frozen, AccountStatus.Closed]),
+        Status = random.Pick([
+            AccountStatus.Open, AccountStatus.Open, AccountStatus.Frozen, AccountStatus.Frozen, AccountStatus.Closed,
+        ]),
         Reason = random.Chance(20) ? "because" : string.Empty,
     });
 
@@ -147,7 +150,8 @@ internal sealed partial class WorkloadGenerator
         return _participants[Math.Max(0, _accounts.Find(a => a.Id == account).Owner)];
     }
 
-    private ActorId Administrator() => random.Chance(96) ? Knobs.Operator : ActorId.Local(random.Pick(_participants).Value);
+    private ActorId Administrator() =>
+        random.Chance(96) ? Knobs.Operator : ActorId.Local(random.Pick(_participants).Value);
 
     private AccountId AnyAccount() => random.Chance(97) ? random.Pick(_accounts).Id : AccountId.Parse("nowhere");
 

@@ -70,7 +70,9 @@ internal sealed partial class WorkloadGenerator
     }
 
     private Int128 NewQuantity() => random.Chance(knobs.ExtremePercent)
-        ? random.Pick([Int128.MaxValue, Int128.MaxValue - 1, Int128.MaxValue / 2, (Int128)long.MaxValue + 1, long.MaxValue])
+        ? random.Pick([
+            Int128.MaxValue, Int128.MaxValue - 1, Int128.MaxValue / 2, (Int128)long.MaxValue + 1, long.MaxValue,
+        ])
         : random.Between(1, 120);
 
     private SettlementTerms NewTerms(Instruction[] legs)
@@ -128,7 +130,12 @@ internal sealed partial class WorkloadGenerator
         {
             var command = random.Pick(_commands);
             return new CommandOperation(random.Chance(50)
-                ? new RegisterParticipant { Id = command.Id, Actor = Knobs.Operator, Participant = ParticipantId.Parse("other") }
+                ? new RegisterParticipant
+                {
+                    Id = command.Id,
+                    Actor = Knobs.Operator,
+                    Participant = ParticipantId.Parse("other"),
+                }
                 : random.Pick(_commands) with { Id = command.Id });
         }
 
@@ -145,7 +152,8 @@ internal sealed partial class WorkloadGenerator
             legs[0] = legs[0] with { Quantity = legs[0].Quantity == 1 ? 2 : 1 };
         }
 
-        return new SubmitOperation([Copy(request, legs, changesLegs ? request.Metadata : request.Metadata + "!")], actor);
+        var metadata = changesLegs ? request.Metadata : request.Metadata + "!";
+        return new SubmitOperation([Copy(request, legs, metadata)], actor);
     }
 
     private SubmitOperation Malformed()
@@ -184,7 +192,8 @@ internal sealed partial class WorkloadGenerator
                 break;
         }
 
-        return new SubmitOperation([Copy(request, legs, request.Metadata)], random.Chance(50) ? Knobs.Operator : OwnerOf(leg.From));
+        return new SubmitOperation([Copy(request, legs, request.Metadata)],
+            random.Chance(50) ? Knobs.Operator : OwnerOf(leg.From));
     }
 
     private static SettlementRequest Copy(

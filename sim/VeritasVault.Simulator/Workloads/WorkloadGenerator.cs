@@ -99,7 +99,8 @@ internal sealed partial class WorkloadGenerator(Knobs knobs, SeededRandom random
                 .ToArray();
             if (legs.Length > 0)
             {
-                Add(Note(new SettlementRequest { Id = NextId(), Kind = SettlementKind.Issue, Legs = legs }, Knobs.Operator));
+                var issue = new SettlementRequest { Id = NextId(), Kind = SettlementKind.Issue, Legs = legs };
+                Add(Note(issue, Knobs.Operator));
             }
         }
     }

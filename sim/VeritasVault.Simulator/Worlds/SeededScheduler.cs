@@ -3,7 +3,8 @@ using VeritasVault.Engine;
 namespace VeritasVault.Simulator;
 
 /// <summary>
-/// Steps all lanes of one engine on one thread in an order drawn from the seed. A lane that found nothing to do sleeps, as
+/// Steps all lanes of one engine on one thread in an order drawn from the seed. A lane that found nothing to do
+/// sleeps, as
 /// its thread would, until it is signalled or its own time comes: so a signal the engine forgets shows as a hang.
 /// </summary>
 internal sealed class SeededScheduler(SeededRandom random, VirtualTime time, Func<bool> isDead) : IScheduler
@@ -58,7 +59,8 @@ internal sealed class SeededScheduler(SeededRandom random, VirtualTime time, Fun
 
             if (stepped is null)
             {
-                var due = NextDue ?? throw new InvalidOperationException("all lanes sleep, and what is waited for never comes");
+                var due = NextDue
+                    ?? throw new InvalidOperationException("all lanes sleep, and what is waited for never comes");
                 time.Advance(Math.Max(1, due - time.MonotonicMicros));
             }
         }

@@ -2,7 +2,8 @@ using VeritasVault.Storage;
 
 namespace VeritasVault.Simulator;
 
-/// <summary>Counts the steps of the store over a whole run, reopenings included, and strikes where the plan says.</summary>
+/// <summary>Counts the steps of the store over a whole run, reopenings included, and strikes where the plan
+/// says.</summary>
 internal sealed class StepFaults(FaultPlan plan, Trace? trace) : IStoreFaults
 {
     private long _crashAt = plan.Kind is FaultKind.Crash or FaultKind.CrashTwice ? plan.Step : 0;

@@ -36,12 +36,18 @@ internal sealed class LedgerCore
         Execute(command, default, now, out answer);
 
     /// <summary>Decides any other command, told what the history knows of its ids.</summary>
-    public LedgerRecord? Execute(LedgerCommand command, in EarlierIds earlier, Timestamp now, out Answer answer) => command switch
+    public LedgerRecord? Execute(LedgerCommand command, in EarlierIds earlier, Timestamp now, out Answer answer)
     {
-        RegistryCommand registry => _registry.Decide(registry, now, out answer),
-        SettlementCommand settlement => _settlements.Command(settlement, earlier, now, out answer),
-        _ => throw new InvariantException($"nothing executes {command.GetType().Name}"),
-    };
+        switch (command)
+        {
+            case RegistryCommand registry:
+                return _registry.Decide(registry, now, out answer);
+            case SettlementCommand settlement:
+                return _settlements.Command(settlement, earlier, now, out answer);
+            default:
+                throw new InvariantException($"nothing executes {command.GetType().Name}");
+        }
+    }
 
     /// <summary>Decides the erasure of a decided settlement's metadata.</summary>
     public LedgerRecord? EraseDecided(EraseMetadataCommand command, Timestamp now, in Answer decidedAs, out Answer answer) =>

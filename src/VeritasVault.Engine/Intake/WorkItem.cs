@@ -118,7 +118,8 @@ internal sealed class CommandItem(LedgerCommand command, Action<Answer> deliver)
         var earlier = decided.AnswerRepeat(command);
         if (command is SettlementCommand about)
         {
-            // Who may speak about a settlement is judged before what the command's id was used for, and only the core can.
+            // Who may speak about a settlement is judged before what the command's id was used for, and only the
+            // core can.
             _earlier = new EarlierIds(earlier, decided.Find(about.Settlement));
         }
         else

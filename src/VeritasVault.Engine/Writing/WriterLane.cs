@@ -125,7 +125,8 @@ internal sealed class WriterLane : ILane
     {
         if (_core.Recent.DroppedThroughBlock > lookedUpThroughBlock)
         {
-            // The core has dropped ids since the look-up: ask again. No race any more, for they are dropped in this lane only.
+            // The core has dropped ids since the look-up: ask again. No race any more, for they are dropped in
+            // this lane only.
             var known = _decided.AnswerRepeat(command);
             if (command is SettlementCommand about)
             {
