@@ -4,8 +4,8 @@ using VeritasVault.Core;
 namespace VeritasVault.Cli;
 
 /// <summary>
-/// A file with one line for each settlement that the ledger has acknowledged: its id and its code. Only a whole line is an
-/// acknowledgement.
+/// A file with one line for each settlement that the ledger has acknowledged: its id and its code. Only a whole line is
+/// an acknowledgement.
 /// </summary>
 internal sealed class AckFile : IDisposable
 {
