@@ -5,7 +5,8 @@ using VeritasVault.Storage.RocksDb;
 
 namespace VeritasVault.Bench;
 
-/// <summary>1,000 participants with one account each, 10 assets, every position funded so that nothing runs short.</summary>
+/// <summary>1,000 participants with one account each, 10 assets, every position funded so that nothing runs
+/// short.</summary>
 internal static class DvpWorkload
 {
     public const int Participants = 1_000;
@@ -16,10 +17,12 @@ internal static class DvpWorkload
     private const long Funding = 1_000_000_000_000_000;
 
     private static readonly AccountId[] Accounts =
-        [.. Enumerable.Range(0, Participants).Select(i => AccountId.Parse(string.Create(CultureInfo.InvariantCulture, $"acc-{i:0000}")))];
+        [.. Enumerable.Range(0, Participants)
+            .Select(i => AccountId.Parse(string.Create(CultureInfo.InvariantCulture, $"acc-{i:0000}")))];
 
     private static readonly AssetId[] AssetIds =
-        [.. Enumerable.Range(0, Assets).Select(i => AssetId.Parse(string.Create(CultureInfo.InvariantCulture, $"asset-{i}")))];
+        [.. Enumerable.Range(0, Assets)
+            .Select(i => AssetId.Parse(string.Create(CultureInfo.InvariantCulture, $"asset-{i}")))];
 
     public static Task<SettlementLedger> OpenAsync(string directory) => SettlementLedger.OpenAsync(
         RocksDbLedgerStore.Open(directory), new LedgerOptions { CreateAs = new LedgerCreation { Name = "bench" } });
@@ -28,7 +31,8 @@ internal static class DvpWorkload
     {
         var commands = new List<Task<Answer>>
         {
-            ledger.ExecuteAsync(new RegisterParticipant { Id = NewId(), Actor = Operator, Participant = ParticipantId.Parse("issuer") }),
+            ledger.ExecuteAsync(new RegisterParticipant { Id = NewId(), Actor = Operator,
+                Participant = ParticipantId.Parse("issuer") }),
             OpenAsync(ledger, AccountId.Parse("issuer"), ParticipantId.Parse("issuer")),
         };
         foreach (var asset in AssetIds)
@@ -46,7 +50,8 @@ internal static class DvpWorkload
         foreach (var account in Accounts)
         {
             var owner = ParticipantId.Parse(account.Value);
-            commands.Add(ledger.ExecuteAsync(new RegisterParticipant { Id = NewId(), Actor = Operator, Participant = owner }));
+            commands.Add(
+                ledger.ExecuteAsync(new RegisterParticipant { Id = NewId(), Actor = Operator, Participant = owner }));
             commands.Add(OpenAsync(ledger, account, owner));
         }
 

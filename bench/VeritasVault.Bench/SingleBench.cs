@@ -6,8 +6,8 @@ using VeritasVault.Storage.RocksDb;
 namespace VeritasVault.Bench;
 
 /// <summary>
-/// One settlement at a time on an idle engine, alternating with a bare synced put of the same number of bytes into a store
-/// of its own, so that both see the same machine.
+/// One settlement at a time on an idle engine, alternating with a bare synced put of the same number of bytes into a
+/// store of its own, so that both see the same machine.
 /// </summary>
 internal static class SingleBench
 {

@@ -4,7 +4,8 @@ using VeritasVault.Engine;
 
 namespace VeritasVault.Bench;
 
-/// <summary>Keeps a few batches in flight so that blocks fill, and measures from the first submission to the last answer.</summary>
+/// <summary>Keeps a few batches in flight so that blocks fill, and measures from the first submission to the last
+/// answer.</summary>
 internal static class ThroughputBench
 {
     private const int BatchesInFlight = 4;
@@ -47,7 +48,8 @@ internal static class ThroughputBench
         return report;
     }
 
-    private static async Task<List<double>> SettleAsync(SettlementLedger ledger, SettlementRequest[] requests, int batch)
+    private static async Task<List<double>> SettleAsync(
+        SettlementLedger ledger, SettlementRequest[] requests, int batch)
     {
         var inFlight = new Queue<Task<double>>();
         var latencies = new List<double>();

@@ -8,7 +8,8 @@ var bank = ActorId.Local("operator");
 var options = new LedgerOptions { CreateAs = new LedgerCreation { Name = "consumer" } };
 await using (var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory), options))
 {
-    await ledger.ExecuteAsync(new RegisterParticipant { Id = NewId(), Actor = bank, Participant = ParticipantId.Parse("bank") });
+    await ledger.ExecuteAsync(
+        new RegisterParticipant { Id = NewId(), Actor = bank, Participant = ParticipantId.Parse("bank") });
     foreach (var account in new[] { "vault", "till" })
     {
         await ledger.ExecuteAsync(new OpenAccount
@@ -38,7 +39,8 @@ await using (var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Op
         bank);
     var audit = await ledger.AuditAsync();
     var version = typeof(SettlementLedger).Assembly.GetName().Version;
-    Console.WriteLine($"VeritasVault.Engine {version} from its package: {answer.Code.Name()}, audit passed: {audit.Passed}");
+    Console.WriteLine(
+        $"VeritasVault.Engine {version} from its package: {answer.Code.Name()}, audit passed: {audit.Passed}");
 }
 
 Directory.Delete(directory, recursive: true);

@@ -6,8 +6,8 @@ namespace VeritasVault.Storage.RocksDb;
 public sealed partial class RocksDbLedgerStore
 {
     /// <summary>
-    /// True when there is a ledger in the directory, or files that may be one; false when the directory is missing or empty, or when making
-    /// a ledger there was interrupted before it could hold anything.
+    /// True when there is a ledger in the directory, or files that may be one; false when the directory is missing or
+    /// empty, or when making a ledger there was interrupted before it could hold anything.
     /// </summary>
     public static bool Exists(string directory)
     {
@@ -18,7 +18,8 @@ public sealed partial class RocksDbLedgerStore
     /// <summary>Opens the ledger in a directory, making it when it is missing and the options say so.</summary>
     /// <exception cref="StoreException">
     /// <see cref="StoreFailure.NotFound"/>, <see cref="StoreFailure.Locked"/>, <see cref="StoreFailure.Corrupt"/>,
-    /// <see cref="StoreFailure.OtherVersion"/>, <see cref="StoreFailure.NoSpace"/> or <see cref="StoreFailure.Unavailable"/>; the ledger
+    /// <see cref="StoreFailure.OtherVersion"/>, <see cref="StoreFailure.NoSpace"/> or
+    /// <see cref="StoreFailure.Unavailable"/>; the ledger
     /// is as it was before the call.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds.</exception>
@@ -54,7 +55,8 @@ public sealed partial class RocksDbLedgerStore
         FileStream? held = null;
         try
         {
-            held = new FileStream(Path.Combine(directory, LedgerDirectory.Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(Path.Combine(
+                directory, LedgerDirectory.Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             RocksDbLedgerStore store = OpenLocked(directory, options, held);
             held = null;
             return store;
@@ -82,18 +84,21 @@ public sealed partial class RocksDbLedgerStore
         };
     }
 
-    private static RocksDbLedgerStore CreateNew(string directory, RocksDbStoreOptions options, FileStream held, SpaceGuard space)
+    private static RocksDbLedgerStore CreateNew(
+        string directory, RocksDbStoreOptions options, FileStream held, SpaceGuard space)
     {
         space.RequireRoomToCreate();
-        LedgerDirectory.WriteDurably(directory, LedgerDirectory.FormatUnfinished, FormatFile.Encode(FormatFile.Version));
+        LedgerDirectory.WriteDurably(
+            directory, LedgerDirectory.FormatUnfinished, FormatFile.Encode(FormatFile.Version));
         return CreateRest(directory, options, held, space);
     }
 
     /// <summary>
-    /// Makes the database, then the ledger. A crash in here leaves the unfinished mark: nobody was told of a ledger, so the next
-    /// open goes on where this one ended.
+    /// Makes the database, then the ledger. A crash in here leaves the unfinished mark: nobody was told of a ledger, so
+    /// the next open goes on where this one ended.
     /// </summary>
-    private static RocksDbLedgerStore CreateRest(string directory, RocksDbStoreOptions options, FileStream held, SpaceGuard space)
+    private static RocksDbLedgerStore CreateRest(
+        string directory, RocksDbStoreOptions options, FileStream held, SpaceGuard space)
     {
         FormatFile.Check(directory, LedgerDirectory.FormatUnfinished);
         RocksDbLedgerStore store = OpenDatabase(directory, options, held, space, create: true);
@@ -101,11 +106,13 @@ public sealed partial class RocksDbLedgerStore
         {
             if (store.LastBlockNo != 0)
             {
-                throw StoreErrors.Of(StoreFailure.Corrupt, directory, $"it holds blocks but its {LedgerDirectory.Format} is missing");
+                throw StoreErrors.Of(
+                    StoreFailure.Corrupt, directory, $"it holds blocks but its {LedgerDirectory.Format} is missing");
             }
 
             // The last step of making a ledger: from now on anything that is missing was lost.
-            File.Move(Path.Combine(directory, LedgerDirectory.FormatUnfinished), Path.Combine(directory, LedgerDirectory.Format));
+            File.Move(Path.Combine(directory, LedgerDirectory.FormatUnfinished), Path.Combine(
+                directory, LedgerDirectory.Format));
             LedgerDirectory.Sync(directory);
             return store;
         }
@@ -116,11 +123,13 @@ public sealed partial class RocksDbLedgerStore
         }
     }
 
-    private static RocksDbLedgerStore OpenLedger(string directory, RocksDbStoreOptions options, FileStream held, SpaceGuard space)
+    private static RocksDbLedgerStore OpenLedger(
+        string directory, RocksDbStoreOptions options, FileStream held, SpaceGuard space)
     {
         FormatFile.Check(directory, LedgerDirectory.Format);
 
-        // RocksDB takes a missing log for an empty one. Each of its opens leaves a log, so none at all means one was lost.
+        // RocksDB takes a missing log for an empty one. Each of its opens leaves a log, so none at all means one was
+        // lost.
         if (!LedgerDirectory.HasLog(directory))
         {
             throw StoreErrors.Of(StoreFailure.Corrupt, directory, "its write-ahead log is missing");
@@ -129,7 +138,8 @@ public sealed partial class RocksDbLedgerStore
         return OpenDatabase(directory, options, held, space, create: false);
     }
 
-    private static RocksDbLedgerStore OpenDatabase(string directory, RocksDbStoreOptions options, FileStream held, SpaceGuard space, bool create)
+    private static RocksDbLedgerStore OpenDatabase(
+        string directory, RocksDbStoreOptions options, FileStream held, SpaceGuard space, bool create)
     {
         space.MakeRoomToOpen();
         NativeDatabase? database = NativeDatabase.Open(directory, options, create, out string? error);
@@ -172,7 +182,8 @@ public sealed partial class RocksDbLedgerStore
             blocks.Seek(BlockKey(last - 1));
             if (!blocks.IsValid || !blocks.Key.SequenceEqual(BlockKey(last - 1)))
             {
-                throw StoreErrors.Of(StoreFailure.Corrupt, directory, $"block {last} is there but block {last - 1} is not");
+                throw StoreErrors.Of(
+                    StoreFailure.Corrupt, directory, $"block {last} is there but block {last - 1} is not");
             }
         }
 

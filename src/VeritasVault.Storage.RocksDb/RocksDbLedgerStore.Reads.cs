@@ -20,7 +20,8 @@ public sealed partial class RocksDbLedgerStore
 
             MustHaveRead(_database.ReadBlock(BlockKey(blockNo), out byte[]? block));
 
-            // Blocks are never removed: one that is not there was lost with a table that the database does not know of any more.
+            // Blocks are never removed: one that is not there was lost with a table that the database does not know of
+            // any more.
             return block ?? throw StoreErrors.Of(StoreFailure.Corrupt, _directory, $"block {blockNo} is missing");
         }
         finally
@@ -116,7 +117,8 @@ public sealed partial class RocksDbLedgerStore
             }
 
             ReadOnlySpan<byte> key = scan.Key;
-            return to.Length > 0 && key.SequenceCompareTo(to) >= 0 ? null : new StoreRow(key.ToArray(), scan.Value.ToArray());
+            return to.Length > 0 && key.SequenceCompareTo(to) >= 0 ? null
+                : new StoreRow(key.ToArray(), scan.Value.ToArray());
         }
         finally
         {
@@ -126,7 +128,8 @@ public sealed partial class RocksDbLedgerStore
 
     private void CloseScan(NativeScan scan)
     {
-        // Shared, because closing the store frees the iterators that are still open and must not meet this one half freed.
+        // Shared, because closing the store frees the iterators that are still open and must not meet this one half
+        // freed.
         _use.EnterReadLock();
         try
         {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace VeritasVault.Storage.RocksDb;
 
 /// <summary>
-/// The embedded store: one RocksDB database in one directory, one process at a time. See docs/internals/storage.md for what is
-/// atomic, what is durable and what is on the disk.
+/// The embedded store: one RocksDB database in one directory, one process at a time. See docs/internals/storage.md for
+/// what is atomic, what is durable and what is on the disk.
 /// </summary>
 public sealed partial class RocksDbLedgerStore : ILedgerStore
 {
@@ -15,9 +15,10 @@ public sealed partial class RocksDbLedgerStore : ILedgerStore
     private readonly SpaceGuard _space;
     private readonly NativeDatabase _database;
 
-    // Every call that touches the database holds this shared; closing holds it exclusively, so that no native handle is freed
-    // under a caller.
-#pragma warning disable CA2213 // Never disposed: a late caller must still be able to enter it and learn that the ledger is closed.
+    // Every call that touches the database holds this shared; closing holds it exclusively, so that no native handle is
+    // freed under a caller.
+    // Never disposed: a late caller must still be able to enter it and learn that the ledger is closed.
+#pragma warning disable CA2213 // Reason above.
     private readonly ReaderWriterLockSlim _use = new(LockRecursionPolicy.NoRecursion);
 #pragma warning restore CA2213
 
@@ -29,7 +30,8 @@ public sealed partial class RocksDbLedgerStore : ILedgerStore
     private volatile bool _stateUnknown;
     private bool _disposed;
 
-    private RocksDbLedgerStore(string directory, FileStream held, SpaceGuard space, NativeDatabase database, long lastBlockNo)
+    private RocksDbLedgerStore(
+        string directory, FileStream held, SpaceGuard space, NativeDatabase database, long lastBlockNo)
     {
         _directory = directory;
         _lock = held;
@@ -85,7 +87,8 @@ public sealed partial class RocksDbLedgerStore : ILedgerStore
                 long bytes = Fill(_deriveBatch, write.Changes);
                 _space.RequireRoomFor(bytes);
 
-                // Same log as the blocks, not synced: the next sync of a block carries it along, a crash before may lose it.
+                // Same log as the blocks, not synced: the next sync of a block carries it along, a crash before may
+                // lose it.
                 MustHaveWritten(_database.Write(_deriveBatch));
             }
             finally
@@ -110,7 +113,8 @@ public sealed partial class RocksDbLedgerStore : ILedgerStore
         }
     }
 
-    /// <summary>Closes the ledger once the calls under way have returned; open scans end with <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Closes the ledger once the calls under way have returned; open scans end with
+    /// <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
         _use.EnterWriteLock();

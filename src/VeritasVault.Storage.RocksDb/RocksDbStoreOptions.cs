@@ -1,9 +1,11 @@
 namespace VeritasVault.Storage.RocksDb;
 
-/// <summary>Settings of a <see cref="RocksDbLedgerStore"/>; checked once at open, not changed afterwards, none of them part of the format.</summary>
+/// <summary>Settings of a <see cref="RocksDbLedgerStore"/>; checked once at open, not changed afterwards, none of them
+/// part of the format.</summary>
 public sealed record RocksDbStoreOptions
 {
-    /// <summary>Make a new ledger where there is none; otherwise that is <see cref="StoreFailure.NotFound"/>. Default: true.</summary>
+    /// <summary>Make a new ledger where there is none; otherwise that is <see cref="StoreFailure.NotFound"/>. Default:
+    /// true.</summary>
     public bool CreateIfMissing { get; init; } = true;
 
     /// <summary>
@@ -13,21 +15,24 @@ public sealed record RocksDbStoreOptions
     public long CacheBytes { get; init; } = 64 << 20;
 
     /// <summary>
-    /// Memory for rows and blocks that are in the log but not yet in tables, in bytes, over all tables; also what a reopen may
-    /// have to write. Default 16 MiB, bounds 256 KiB to 4 GiB.
+    /// Memory for rows and blocks that are in the log but not yet in tables, in bytes, over all tables; also what a
+    /// reopen may have to write. Default 16 MiB, bounds 256 KiB to 4 GiB.
     /// </summary>
     public long WriteBufferBytes { get; init; } = 16 << 20;
 
     /// <summary>
-    /// Size of the file that is given up when a full disk would keep the ledger from opening, in bytes. Default 64 MiB, at least four times
-    /// <see cref="WriteBufferBytes"/>, at most 16 GiB. A recovery may have to write two full buffers, each longer by the block that filled
-    /// it, and begins a new log of one buffer: with blocks beyond half a write buffer choose more.
+    /// Size of the file that is given up when a full disk would keep the ledger from opening, in bytes. Default 64 MiB,
+    /// at least four times
+    /// <see cref="WriteBufferBytes"/>, at most 16 GiB. A recovery may have to write two full buffers, each longer by
+    /// the block that filled it, and begins a new log of one buffer: with blocks beyond half a write buffer choose
+    /// more.
     /// </summary>
     public long ReserveBytes { get; init; } = 64 << 20;
 
     /// <summary>
-    /// Free space below which <see cref="ILedgerStore.Space"/> is <see cref="StoreSpace.Low"/>, in bytes; a write is refused when it would
-    /// leave less than half of it. Default 64 MiB, at least four times <see cref="WriteBufferBytes"/>, at most 1 TiB.
+    /// Free space below which <see cref="ILedgerStore.Space"/> is <see cref="StoreSpace.Low"/>, in bytes; a write is
+    /// refused when it would leave less than half of it. Default 64 MiB, at least four times
+    /// <see cref="WriteBufferBytes"/>, at most 1 TiB.
     /// </summary>
     public long LowSpaceBytes { get; init; } = 64 << 20;
 

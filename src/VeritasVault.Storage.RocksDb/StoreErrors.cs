@@ -1,7 +1,8 @@
 namespace VeritasVault.Storage.RocksDb;
 
 /// <summary>
-/// Sorts what the environment says into what is known about the ledger. The only place that looks into messages of RocksDB:
+/// Sorts what the environment says into what is known about the ledger. The only place that looks into messages of
+/// RocksDB:
 /// its C interface gives no codes, but the words tested here are the fixed prefixes of its status texts.
 /// </summary>
 internal static class StoreErrors
@@ -22,7 +23,8 @@ internal static class StoreErrors
             _ when IsNoSpace(message) => StoreFailure.NoSpace,
             _ when IsDamage(message) => StoreFailure.Corrupt,
 
-            // The directory says it is a ledger, so a table set or a current file that is not there was lost, never absent.
+            // The directory says it is a ledger, so a table set or a current file that is not there was lost, never
+            // absent.
             _ when message.StartsWith("Invalid argument: ", StringComparison.Ordinal) => StoreFailure.Corrupt,
             _ when message.StartsWith("NotFound: ", StringComparison.Ordinal) => StoreFailure.Corrupt,
             _ when message.StartsWith("Not implemented: ", StringComparison.Ordinal) => StoreFailure.OtherVersion,
@@ -38,7 +40,8 @@ internal static class StoreErrors
         return new StoreException(failure, $"{Advice(failure, directory)} ({message})");
     }
 
-    /// <summary>A write or sync that failed may have reached the disk in part or in full: no message can tell, so none is asked.</summary>
+    /// <summary>A write or sync that failed may have reached the disk in part or in full: no message can tell, so none
+    /// is asked.</summary>
     public static StoreException WhileWriting(string directory, string message) =>
         new(StoreFailure.StateUnknown, $"{Advice(StoreFailure.StateUnknown, directory)} ({message})");
 
@@ -59,7 +62,8 @@ internal static class StoreErrors
         new(failure, $"{Advice(failure, directory)} ({detail})");
 
     public static bool IsNoSpace(IOException exception) =>
-        exception.HResult is NoSpaceUnix or DiskFullWindows || exception.Message.Contains("disk was full", StringComparison.Ordinal);
+        exception.HResult is NoSpaceUnix or DiskFullWindows
+            || exception.Message.Contains("disk was full", StringComparison.Ordinal);
 
     private static bool IsLock(string message) =>
         message.StartsWith("IO error: lock hold by current process", StringComparison.Ordinal)
@@ -68,7 +72,8 @@ internal static class StoreErrors
     private static bool IsNoSpace(string message) =>
         message.StartsWith("IO error: No space left on device", StringComparison.Ordinal)
         || message.StartsWith("IO error: Space limit reached", StringComparison.Ordinal)
-        || (message.StartsWith("IO error: ", StringComparison.Ordinal) && message.EndsWith("No space left on device", StringComparison.Ordinal));
+        || (message.StartsWith("IO error: ", StringComparison.Ordinal)
+            && message.EndsWith("No space left on device", StringComparison.Ordinal));
 
     // A file that the ledger knows of and that is not there is damage as well.
     private static bool IsDamage(string message) =>
@@ -78,11 +83,18 @@ internal static class StoreErrors
 
     private static string Advice(StoreFailure failure, string directory) => failure switch
     {
-        StoreFailure.StateUnknown => $"A write to the ledger in {directory} failed and may or may not have taken effect; close the ledger and open it again.",
-        StoreFailure.NoSpace => $"There is not enough free space for the ledger in {directory}; nothing was written. Free some space and try again.",
+        StoreFailure.StateUnknown =>
+            $"A write to the ledger in {directory} failed and may or may not have taken effect; "
+            + "close the ledger and open it again.",
+        StoreFailure.NoSpace =>
+            $"There is not enough free space for the ledger in {directory}; nothing was written. "
+            + "Free some space and try again.",
         StoreFailure.Corrupt => $"The ledger in {directory} is damaged and will not be used; restore it from a backup.",
-        StoreFailure.OtherVersion => $"The ledger in {directory} was written by another version of this program; open it with that version.",
-        StoreFailure.Locked => $"The ledger in {directory} is open elsewhere; close the other program (or the other instance in this one) first.",
+        StoreFailure.OtherVersion =>
+            $"The ledger in {directory} was written by another version of this program; open it with that version.",
+        StoreFailure.Locked =>
+            $"The ledger in {directory} is open elsewhere; "
+            + "close the other program (or the other instance in this one) first.",
         StoreFailure.NotFound => $"There is no ledger in {directory}; create it first.",
         StoreFailure.Unavailable => $"The ledger in {directory} cannot be reached; check the path and its permissions.",
     };

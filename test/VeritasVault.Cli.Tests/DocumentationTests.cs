@@ -2,7 +2,8 @@ using System.Text;
 
 namespace VeritasVault.Cli.Tests;
 
-/// <summary>What the documentation shows is run: its commands in a new ledger, its code as part of a sample that is run.</summary>
+/// <summary>What the documentation shows is run: its commands in a new ledger, its code as part of a sample that is
+/// run.</summary>
 public class DocumentationTests
 {
     [Theory]

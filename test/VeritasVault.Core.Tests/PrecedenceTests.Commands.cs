@@ -134,6 +134,11 @@ public sealed partial class PrecedenceTests
                 (whose, about) = (ParticipantId.Parse("alice"), new SettlementId(77))),
             (OutcomeCode.SettlementUnknown, () => about = new SettlementId(1)),
             (OutcomeCode.AlreadyDecided, () => about = open));
+        SpokenAboutOpen(open);
+    }
+
+    private void SpokenAboutOpen(SettlementId open)
+    {
         var (consenter, canceller) = (ActorId.Local("bob"), ActorId.Local("bob"));
         Sequence(
             () => _ledger.Execute(new ConsentCommand

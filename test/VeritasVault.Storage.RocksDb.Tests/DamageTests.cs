@@ -3,7 +3,8 @@ using Xunit;
 
 namespace VeritasVault.Storage.RocksDb.Tests;
 
-/// <summary>Bits that flip, bytes and files that go missing: noticed or harmless, never silently another ledger.</summary>
+/// <summary>Bits that flip, bytes and files that go missing: noticed or harmless, never silently another
+/// ledger.</summary>
 public sealed class DamageTests : IDisposable
 {
     private const int TableBlocks = 40;
@@ -47,7 +48,8 @@ public sealed class DamageTests : IDisposable
                 int at = random.Next(whole.Length);
                 byte[] flipped = [.. whole];
                 flipped[at] ^= (byte)(1 << random.Next(8));
-                MustBeNoticedOrHarmless($"{name}, bit flipped in byte {at} of {whole.Length}", copy => File.WriteAllBytes(Path.Combine(copy, name), flipped));
+                MustBeNoticedOrHarmless($"{name}, bit flipped in byte {at} of {whole.Length}", copy =>
+                    File.WriteAllBytes(Path.Combine(copy, name), flipped));
             }
         }
     }
@@ -82,9 +84,11 @@ public sealed class DamageTests : IDisposable
         foreach (string name in Names(files))
         {
             byte[] whole = File.ReadAllBytes(Path.Combine(_ledger, name));
-            foreach (int length in new[] { 0, 1, random.Next(whole.Length), random.Next(whole.Length), whole.Length - 1 })
+            foreach (
+                int length in new[] { 0, 1, random.Next(whole.Length), random.Next(whole.Length), whole.Length - 1 })
             {
-                MustBeNoticedOrHarmless($"{name} cut to {length} of {whole.Length}", copy => File.WriteAllBytes(Path.Combine(copy, name), whole[..length]));
+                MustBeNoticedOrHarmless($"{name} cut to {length} of {whole.Length}", copy =>
+                    File.WriteAllBytes(Path.Combine(copy, name), whole[..length]));
             }
         }
     }
@@ -97,7 +101,8 @@ public sealed class DamageTests : IDisposable
             File.Delete(Path.Combine(_ledger, log));
         }
 
-        Assert.Equal(StoreFailure.Corrupt, Assert.Throws<StoreException>(() => SmallLedger.OpenExisting(_ledger)).Failure);
+        Assert.Equal(
+            StoreFailure.Corrupt, Assert.Throws<StoreException>(() => SmallLedger.OpenExisting(_ledger)).Failure);
     }
 
     [Fact]
@@ -110,7 +115,8 @@ public sealed class DamageTests : IDisposable
             MustBeNoticedOrHarmless($"{log} removed", copy => File.Delete(Path.Combine(copy, log)));
         }
 
-        // Nothing in the ledger tells of the newest: what is kept outside it must. What is left is still a whole, shorter ledger.
+        // Nothing in the ledger tells of the newest: what is kept outside it must. What is left is still a whole,
+        // shorter ledger.
         File.Delete(Path.Combine(_ledger, logs[^1]));
         using RocksDbLedgerStore store = SmallLedger.OpenExisting(_ledger);
         Assert.InRange(SmallLedger.MustBeWhole(store), TableBlocks, Blocks - 1);
@@ -124,11 +130,13 @@ public sealed class DamageTests : IDisposable
         try
         {
             using RocksDbLedgerStore store = SmallLedger.OpenExisting(copy);
-            Assert.True(SmallLedger.MustBeWhole(store) == Blocks, $"{what}: opened silently with {store.LastBlockNo} blocks");
+            Assert.True(
+                SmallLedger.MustBeWhole(store) == Blocks, $"{what}: opened silently with {store.LastBlockNo} blocks");
         }
         catch (StoreException refusal)
         {
-            Assert.True(refusal.Failure is StoreFailure.Corrupt or StoreFailure.OtherVersion, $"{what}: {refusal.Message}");
+            Assert.True(
+                refusal.Failure is StoreFailure.Corrupt or StoreFailure.OtherVersion, $"{what}: {refusal.Message}");
         }
 
         Directory.Delete(copy, recursive: true);

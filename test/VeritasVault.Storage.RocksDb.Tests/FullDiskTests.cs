@@ -18,7 +18,8 @@ public sealed class FullDiskTests : IDisposable
     public FullDiskTests()
     {
         Directory.CreateDirectory(Disk);
-        _mounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={FileSystemBytes},nr_inodes={FilesMax}", "tmpfs", Disk);
+        _mounted = OperatingSystem.IsLinux()
+            && Run("mount", "-t", "tmpfs", "-o", $"size={FileSystemBytes},nr_inodes={FilesMax}", "tmpfs", Disk);
     }
 
     private string Disk => _directory["disk"];
@@ -96,7 +97,8 @@ public sealed class FullDiskTests : IDisposable
         File.Delete(Filler);
         File.Delete(Filler + "2");
         Assert.Equal(StoreSpace.Enough, reopened.Space);
-        Assert.Equal(SmallLedger.Options.ReserveBytes, new FileInfo(Path.Combine(Ledger, LedgerDirectory.Reserve)).Length);
+        Assert.Equal(
+            SmallLedger.Options.ReserveBytes, new FileInfo(Path.Combine(Ledger, LedgerDirectory.Reserve)).Length);
         reopened.Commit(Next(reopened));
         MustHoldBlocks(reopened, last + 1);
     }
@@ -110,7 +112,8 @@ public sealed class FullDiskTests : IDisposable
         {
             store.Commit(Next(store));
 
-            // Bytes are left but no file can be made any more, which no look at the free space tells: the next log cannot be begun.
+            // Bytes are left but no file can be made any more, which no look at the free space tells: the next log
+            // cannot be begun.
             Directory.CreateDirectory(Filler);
             Exhaust(Filler);
             StoreException failure = CommitUntilStopped(store);
@@ -119,8 +122,10 @@ public sealed class FullDiskTests : IDisposable
 
             // Nothing is answered from a store that does not know what it holds.
             Assert.Equal(StoreFailure.StateUnknown, Assert.Throws<StoreException>(() => store.ReadBlock(1)).Failure);
-            Assert.Equal(StoreFailure.StateUnknown, Assert.Throws<StoreException>(() => store.Commit(Next(store))).Failure);
-            Assert.Equal(StoreFailure.StateUnknown, Assert.Throws<StoreException>(() => store.Derive(new DerivedWrite([]))).Failure);
+            Assert.Equal(
+                StoreFailure.StateUnknown, Assert.Throws<StoreException>(() => store.Commit(Next(store))).Failure);
+            Assert.Equal(StoreFailure.StateUnknown, Assert.Throws<StoreException>(
+                () => store.Derive(new DerivedWrite([]))).Failure);
             Assert.Equal(StoreFailure.StateUnknown, Assert.Throws<StoreException>(store.Flush).Failure);
         }
 
@@ -227,12 +232,16 @@ public sealed class FullDiskTests : IDisposable
 
     private static bool Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;
     }
 
     private void MustBeMounted() =>
-        Assert.SkipUnless(_mounted, "A small file system could not be mounted (that takes Linux and the rights of root), and a disk cannot be filled without one.");
+        Assert.SkipUnless(
+            _mounted,
+            "A small file system could not be mounted (that takes Linux and the rights of root), "
+            + "and a disk cannot be filled without one.");
 }

@@ -32,7 +32,8 @@ public sealed class KillTests
         long acknowledged = 0;
         for (int i = 0; i < blocks; i++)
         {
-            acknowledged = child.Acknowledged() ?? throw new InvalidOperationException("The writing process ended by itself.");
+            acknowledged = child.Acknowledged()
+                ?? throw new InvalidOperationException("The writing process ended by itself.");
         }
 
         child.Kill();

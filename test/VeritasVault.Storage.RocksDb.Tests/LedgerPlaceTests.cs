@@ -47,7 +47,8 @@ public sealed class LedgerPlaceTests : IDisposable
     public void A_file_in_the_place_of_the_directory_is_refused()
     {
         File.WriteAllText(_directory["file"], "not a ledger");
-        Assert.Equal(StoreFailure.Unavailable, Assert.Throws<StoreException>(() => SmallLedger.Open(_directory["file"])).Failure);
+        Assert.Equal(StoreFailure.Unavailable, Assert.Throws<StoreException>(() => SmallLedger.Open(_directory["file"]))
+            .Failure);
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class LedgerPlaceTests : IDisposable
     {
         File.WriteAllText(_directory["notes.txt"], "mine");
         Assert.True(RocksDbLedgerStore.Exists(_directory.Path));
-        Assert.Equal(StoreFailure.Corrupt, Assert.Throws<StoreException>(() => SmallLedger.Open(_directory.Path)).Failure);
+        Assert.Equal(
+            StoreFailure.Corrupt, Assert.Throws<StoreException>(() => SmallLedger.Open(_directory.Path)).Failure);
         Assert.Equal("mine", File.ReadAllText(_directory["notes.txt"]));
     }
 
@@ -74,7 +76,8 @@ public sealed class LedgerPlaceTests : IDisposable
         Fill();
         File.Delete(_directory[LedgerDirectory.Format]);
         Assert.True(RocksDbLedgerStore.Exists(_directory.Path));
-        Assert.Equal(StoreFailure.Corrupt, Assert.Throws<StoreException>(() => SmallLedger.Open(_directory.Path)).Failure);
+        Assert.Equal(
+            StoreFailure.Corrupt, Assert.Throws<StoreException>(() => SmallLedger.Open(_directory.Path)).Failure);
     }
 
     [Fact]
@@ -98,7 +101,8 @@ public sealed class LedgerPlaceTests : IDisposable
     {
         Fill();
         File.Move(_directory[LedgerDirectory.Format], _directory[LedgerDirectory.FormatUnfinished]);
-        Assert.Equal(StoreFailure.Corrupt, Assert.Throws<StoreException>(() => SmallLedger.Open(_directory.Path)).Failure);
+        Assert.Equal(
+            StoreFailure.Corrupt, Assert.Throws<StoreException>(() => SmallLedger.Open(_directory.Path)).Failure);
     }
 
     [Theory]
@@ -164,5 +168,6 @@ public sealed class LedgerPlaceTests : IDisposable
         SmallLedger.CommitNext(store);
     }
 
-    private static StoreException Refusal(string directory) => Assert.Throws<StoreException>(() => SmallLedger.OpenExisting(directory));
+    private static StoreException Refusal(string directory) =>
+        Assert.Throws<StoreException>(() => SmallLedger.OpenExisting(directory));
 }

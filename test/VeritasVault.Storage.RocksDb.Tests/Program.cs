@@ -1,5 +1,4 @@
 using Xunit.MicrosoftTestingPlatform;
-using Xunit.Runner.InProc.SystemConsole;
 
 namespace VeritasVault.Storage.RocksDb.Tests;
 
@@ -13,8 +12,6 @@ internal static class Program
             return StoreChild.Run(args);
         }
 
-        return args.Any(arg => arg is "--server" or "--internal-msbuild-node")
-            ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
-            : await ConsoleRunner.Run(args);
+        return await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
     }
 }

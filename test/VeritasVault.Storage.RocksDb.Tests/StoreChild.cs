@@ -6,7 +6,8 @@ using static VeritasVault.TestKit.Storage.StoreSamples;
 
 namespace VeritasVault.Storage.RocksDb.Tests;
 
-/// <summary>A second process on a ledger: this very program, started again with other arguments. Disposing it kills it.</summary>
+/// <summary>A second process on a ledger: this very program, started again with other arguments. Disposing it kills
+/// it.</summary>
 internal sealed class StoreChild : IDisposable
 {
     public const string Marker = "--store-child";
@@ -19,7 +20,8 @@ internal sealed class StoreChild : IDisposable
 
     private StoreChild(string directory, string task)
     {
-        string program = Path.ChangeExtension(typeof(StoreChild).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null);
+        string program = Path.ChangeExtension(
+            typeof(StoreChild).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null);
         ProcessStartInfo start = new(program, [Marker, _pipe.GetClientHandleAsString(), directory, task])
         {
             UseShellExecute = false,
@@ -33,9 +35,11 @@ internal sealed class StoreChild : IDisposable
 
     public static StoreChild Start(string directory, string task) => new(directory, task);
 
-    /// <summary>The next number the child acknowledged, or null when it is gone and everything it said was read.</summary>
+    /// <summary>The next number the child acknowledged, or null when it is gone and everything it said was
+    /// read.</summary>
     public long? Acknowledged() =>
-        _acknowledged.ReadLine() is { } line && long.TryParse(line, CultureInfo.InvariantCulture, out long number) ? number : null;
+        _acknowledged.ReadLine() is { } line && long.TryParse(line, CultureInfo.InvariantCulture, out long number)
+            ? number : null;
 
     /// <summary>Kill -9.</summary>
     public void Kill()
@@ -73,7 +77,8 @@ internal sealed class StoreChild : IDisposable
     }
 }
 
-/// <summary>A ledger with small bounds, so that little data passes every place where data can be; and what is written into it.</summary>
+/// <summary>A ledger with small bounds, so that little data passes every place where data can be; and what is written
+/// into it.</summary>
 internal static class SmallLedger
 {
     public static RocksDbStoreOptions Options { get; } = new()
@@ -86,19 +91,23 @@ internal static class SmallLedger
 
     public static RocksDbLedgerStore Open(string directory) => RocksDbLedgerStore.Open(directory, Options);
 
-    public static RocksDbLedgerStore OpenExisting(string directory) => RocksDbLedgerStore.Open(directory, Options with { CreateIfMissing = false });
+    public static RocksDbLedgerStore OpenExisting(string directory) =>
+        RocksDbLedgerStore.Open(directory, Options with { CreateIfMissing = false });
 
-    /// <summary>Commits the block whose number follows and, before it, derives rows for it; both can be told from the number.</summary>
+    /// <summary>Commits the block whose number follows and, before it, derives rows for it; both can be told from the
+    /// number.</summary>
     public static void CommitNext(ILedgerStore store)
     {
         long blockNo = store.LastBlockNo + 1;
-        store.Derive(new DerivedWrite([Put(StoreTable.Ids, (int)blockNo, 100), Put(StoreTable.Positions, 1, (int)blockNo % 100)]));
+        store.Derive(new DerivedWrite(
+            [Put(StoreTable.Ids, (int)blockNo, 100), Put(StoreTable.Positions, 1, (int)blockNo % 100)]));
         store.Commit(new BlockWrite(blockNo, Block(blockNo), [Put(StoreTable.Metadata, (int)blockNo, 40)]));
     }
 
     public static byte[] Block(long blockNo) => Bytes(blockNo % 3 == 0 ? 9000 : 300, (int)blockNo);
 
-    /// <summary>Throws unless the ledger holds exactly what <see cref="CommitNext"/> writes up to its last block; returns that.</summary>
+    /// <summary>Throws unless the ledger holds exactly what <see cref="CommitNext"/> writes up to its last block;
+    /// returns that.</summary>
     public static long MustBeWhole(ILedgerStore store)
     {
         NaiveStore model = new();
@@ -113,7 +122,8 @@ internal static class SmallLedger
         byte[]? ahead = store.Read(StoreTable.Ids, Key((int)last + 1));
         if (ahead is not null)
         {
-            model.Derive([Put(StoreTable.Ids, (int)last + 1, 100), Put(StoreTable.Positions, 1, (int)(last + 1) % 100)]);
+            model.Derive(
+                [Put(StoreTable.Ids, (int)last + 1, 100), Put(StoreTable.Positions, 1, (int)(last + 1) % 100)]);
         }
 
         model.MustEqual(store);

@@ -46,7 +46,8 @@ public sealed class MemoryCrashTests
         _disk.Crash(0);
         using MemoryLedgerStore reopened = MemoryLedgerStore.Open(_disk);
 
-        Assert.Equal(StoreFailure.StateUnknown, Assert.Throws<StoreException>(() => dead.Commit(new BlockWrite(1, Bytes(1, 1), []))).Failure);
+        Assert.Equal(StoreFailure.StateUnknown, Assert.Throws<StoreException>(
+            () => dead.Commit(new BlockWrite(1, Bytes(1, 1), []))).Failure);
         Assert.Equal(StoreFailure.StateUnknown, Assert.Throws<StoreException>(() => Derive(dead, 1)).Failure);
         Assert.Equal(StoreFailure.StateUnknown, Assert.Throws<StoreException>(() => dead.ReadBlock(1)).Failure);
         dead.Dispose();
@@ -75,7 +76,8 @@ public sealed class MemoryCrashTests
     [InlineData(StoreStep.DeriveWritten, StoreFailure.StateUnknown, true, false)]
     [InlineData(StoreStep.FlushStarting, StoreFailure.StateUnknown, true, false)]
     [InlineData(StoreStep.FlushDone, StoreFailure.StateUnknown, true, false)]
-    public void A_write_can_fail_before_or_after_it_took_effect(StoreStep step, StoreFailure failure, bool takesEffect, bool usable)
+    public void A_write_can_fail_before_or_after_it_took_effect(
+        StoreStep step, StoreFailure failure, bool takesEffect, bool usable)
     {
         FailAt faults = new(step, new StoreException(failure, "made up"));
         using MemoryLedgerStore store = MemoryLedgerStore.Open(_disk, faults);
@@ -119,9 +121,11 @@ public sealed class MemoryCrashTests
         store.Flush();
     }
 
-    private static void Derive(MemoryLedgerStore store, byte id) => store.Derive(new DerivedWrite([new(StoreTable.Ids, [id], [id])]));
+    private static void Derive(MemoryLedgerStore store, byte id) =>
+        store.Derive(new DerivedWrite([new(StoreTable.Ids, [id], [id])]));
 
-    private static string Ids(MemoryLedgerStore store) => string.Join(' ', store.Scan(StoreTable.Ids, [], []).Select(row => row.Key[0]));
+    private static string Ids(MemoryLedgerStore store) =>
+        string.Join(' ', store.Scan(StoreTable.Ids, [], []).Select(row => row.Key[0]));
 
     private sealed class FailAt(StoreStep? step, StoreException? thrown) : IStoreFaults
     {

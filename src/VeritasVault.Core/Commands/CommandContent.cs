@@ -35,7 +35,8 @@ internal static class CommandContent
             Cause.Reject => HashOf(Kind.Reject, record.Id, speaker, record.Reason),
             Cause.Cancel => HashOf(Kind.Cancel, record.Id, speaker, record.Reason),
             Cause.EraseMetadata => HashOf(Kind.EraseMetadata, record.Id, null, string.Empty),
-            Cause.Submit or Cause.Resume or Cause.Expire => throw new InvariantException($"{record.Cause} is no command"),
+            Cause.Submit or Cause.Resume or Cause.Expire =>
+                throw new InvariantException($"{record.Cause} is no command"),
         };
     }
 

@@ -58,5 +58,6 @@ public sealed record CancelCommand : SettlementCommand
     public string Reason { get; init; } = string.Empty;
 }
 
-/// <summary>Erases reference and metadata of a settlement; the ledger keeps their salted hash. Operator or proposer.</summary>
+/// <summary>Erases reference and metadata of a settlement; the ledger keeps their salted hash. Operator or
+/// proposer.</summary>
 public sealed record EraseMetadataCommand : SettlementCommand;

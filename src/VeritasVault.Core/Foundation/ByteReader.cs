@@ -3,10 +3,12 @@ using System.Text;
 
 namespace VeritasVault.Core;
 
-/// <summary>Reads what <see cref="ByteWriter"/> wrote; bounded, and refuses what is cut short or has a second spelling.</summary>
+/// <summary>Reads what <see cref="ByteWriter"/> wrote; bounded, and refuses what is cut short or has a second
+/// spelling.</summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
@@ -37,13 +39,15 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public long Var()
     {
         var value = Var128();
-        return value <= long.MaxValue ? (long)value : throw new RecordFormatException($"number too large at offset {Offset}");
+        return value <= long.MaxValue ? (long)value
+            : throw new RecordFormatException($"number too large at offset {Offset}");
     }
 
     public int VarInt()
     {
         var value = Var();
-        return value <= int.MaxValue ? (int)value : throw new RecordFormatException($"number too large at offset {Offset}");
+        return value <= int.MaxValue ? (int)value
+            : throw new RecordFormatException($"number too large at offset {Offset}");
     }
 
     public UInt128 Var128()
@@ -84,7 +88,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
             value |= group << shift;
             if (next < 0x80)
             {
-                return next == 0 && shift > 0 ? throw new RecordFormatException($"padded number at offset {Offset}") : value;
+                return next == 0 && shift > 0 ? throw new RecordFormatException($"padded number at offset {Offset}")
+                    : value;
             }
         }
 

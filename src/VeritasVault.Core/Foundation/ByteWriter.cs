@@ -3,7 +3,8 @@ using System.Text;
 
 namespace VeritasVault.Core;
 
-/// <summary>A growing buffer for our binary formats: little-endian fixed words, LEB128 varints, zigzag for signed values.</summary>
+/// <summary>A growing buffer for our binary formats: little-endian fixed words, LEB128 varints, zigzag for signed
+/// values.</summary>
 internal sealed class ByteWriter(int capacity = 256)
 {
     private byte[] _buffer = new byte[capacity];

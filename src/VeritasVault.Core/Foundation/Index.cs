@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace VeritasVault.Core;
 
-/// <summary>A hash table that offers lookup but no enumeration, so that no hash order can reach state or bytes.</summary>
+/// <summary>A hash table that offers lookup but no enumeration, so that no hash order can reach state or
+/// bytes.</summary>
 internal sealed class Index<TKey, TValue>(int capacity = 0)
     where TKey : notnull
 {

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace VeritasVault.Core;
 
-/// <summary>Checks that stay on in release builds. A broken one is our bug: the engine stops before it writes.</summary>
+/// <summary>Checks that stay on in release builds. A broken one is our bug: the engine stops before it
+/// writes.</summary>
 internal static class Invariant
 {
     public static void Holds(
@@ -20,7 +21,8 @@ internal static class Invariant
     private static void Broken(string what) => throw new InvariantException($"invariant broken: {what}");
 }
 
-/// <summary>An invariant of the ledger does not hold: a defect of this software or damaged data. Nothing after it is written.</summary>
+/// <summary>An invariant of the ledger does not hold: a defect of this software or damaged data. Nothing after it is
+/// written.</summary>
 public sealed class InvariantException : Exception
 {
     /// <summary>Creates the exception.</summary>

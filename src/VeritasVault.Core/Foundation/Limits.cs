@@ -24,7 +24,8 @@ public static class Limits
     /// <summary>Undecided settlements of the whole ledger.</summary>
     public const int OpenSettlementsMax = 1_000_000;
 
-    /// <summary>Undecided settlements proposed by one participant's actor; the operator has the ledger's whole room.</summary>
+    /// <summary>Undecided settlements proposed by one participant's actor; the operator has the ledger's whole
+    /// room.</summary>
     public const int OpenSettlementsPerActorMax = 100_000;
 
     /// <summary>Participants, assets and accounts, each.</summary>

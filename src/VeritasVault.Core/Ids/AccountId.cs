@@ -1,6 +1,7 @@
 namespace VeritasVault.Core;
 
-/// <summary>The id of an account: 1 to 64 characters of <c>[A-Za-z0-9._:-]</c>, compared ordinally and case-sensitively.</summary>
+/// <summary>The id of an account: 1 to 64 characters of <c>[A-Za-z0-9._:-]</c>, compared ordinally and
+/// case-sensitively.</summary>
 public readonly record struct AccountId
 {
     private readonly string? _value;

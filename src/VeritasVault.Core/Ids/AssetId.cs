@@ -1,6 +1,7 @@
 namespace VeritasVault.Core;
 
-/// <summary>The id of an asset: 1 to 64 characters of <c>[A-Za-z0-9._:-]</c>, compared ordinally and case-sensitively.</summary>
+/// <summary>The id of an asset: 1 to 64 characters of <c>[A-Za-z0-9._:-]</c>, compared ordinally and
+/// case-sensitively.</summary>
 public readonly record struct AssetId
 {
     private readonly string? _value;

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace VeritasVault.Core;
 
-/// <summary>The id a client gives to a command that is no settlement: a UUID, and the command's idempotency key. Ordered by its 16 bytes in network order, so UUIDv7 sort by time.</summary>
+/// <summary>The id a client gives to a command that is no settlement: a UUID, and the command's idempotency key.
+/// Ordered by its 16 bytes in network order, so UUIDv7 sort by time.</summary>
 public readonly record struct CommandId(UInt128 Bits) : IComparable<CommandId>
 {
     /// <summary>Bytes of the binary form.</summary>
@@ -30,7 +31,8 @@ public readonly record struct CommandId(UInt128 Bits) : IComparable<CommandId>
     /// <summary>Parses a text the caller vouches for.</summary>
     /// <exception cref="FormatException">The text is no UUID in its 36-character form.</exception>
     public static CommandId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a UUID like 01890a5d-ac96-774b-bcce-b302099a8057");
+        TryParse(text, out var id) ? id
+            : throw new FormatException($"'{text}' is not a UUID like 01890a5d-ac96-774b-bcce-b302099a8057");
 
     /// <summary>Reads 16 bytes in network order.</summary>
     public static CommandId Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));

@@ -3,14 +3,16 @@ namespace VeritasVault.Core;
 /// <summary>Who may do what. Asked in the core, so that no door can forget it.</summary>
 internal static class Authority
 {
-    public static bool IsOperator(LedgerState state, ActorId actor) => state.Genesis is { } genesis && genesis.Operator == actor;
+    public static bool IsOperator(LedgerState state, ActorId actor) =>
+        state.Genesis is { } genesis && genesis.Operator == actor;
 
     /// <summary>The participant an actor acts for, or -1.</summary>
     public static int ParticipantOf(LedgerState state, ActorId actor) =>
         ParticipantId.TryParse(actor.Name, out var id) ? state.Participants.IndexOf(id) : -1;
 
     /// <summary>Why this actor may not propose this settlement, or null: it is the operator or a party to it.</summary>
-    public static OutcomeCode? RefusalToPropose(LedgerState state, SettlementRecord record, ActorId actor, int participant) =>
+    public static OutcomeCode? RefusalToPropose(
+        LedgerState state, SettlementRecord record, ActorId actor, int participant) =>
         IsOperator(state, actor) ? null
         : participant < 0 ? OutcomeCode.ActorUnknown
         : IsParty(state, record, participant) ? null

@@ -1,8 +1,8 @@
 namespace VeritasVault.Core;
 
 /// <summary>
-/// Whose own word a settlement needs: the owner of each debited account whose policy or whose settlement's terms ask for
-/// it, and the owner of a credited one if its policy extends to credits. Submitting is the proposer's word.
+/// Whose own word a settlement needs: the owner of each debited account whose policy or whose settlement's terms ask
+/// for it, and the owner of a credited one if its policy extends to credits. Submitting is the proposer's word.
 /// </summary>
 internal static class Consents
 {
@@ -23,7 +23,8 @@ internal static class Consents
         return false;
     }
 
-    /// <summary>The first participant, in the order of legs, whose due consent is not given; -1 when none is missing.</summary>
+    /// <summary>The first participant, in the order of legs, whose due consent is not given; -1 when none is
+    /// missing.</summary>
     public static int FirstMissing(
         LedgerState state, SettlementRecord record, SettlementTerms terms, OpenSettlement? open, int proposer)
     {

@@ -1,8 +1,8 @@
 namespace VeritasVault.Core;
 
 /// <summary>
-/// The core as its lane sees it: decide, record, apply. Everything here is a function of the state, the commands and the
-/// time handed in; nothing is asked of the outside.
+/// The core as its lane sees it: decide, record, apply. Everything here is a function of the state, the commands and
+/// the time handed in; nothing is asked of the outside.
 /// </summary>
 internal sealed class LedgerCore
 {
@@ -26,7 +26,8 @@ internal sealed class LedgerCore
 
     public WaitingRoom Waiting { get; }
 
-    /// <summary>Decides a submission; the record, if any, is to be written and then handed to <see cref="Commit"/>.</summary>
+    /// <summary>Decides a submission; the record, if any, is to be written and then handed to
+    /// <see cref="Commit"/>.</summary>
     public LedgerRecord? Submit(
         SettlementRequest request, Hash256? metadataHash, ActorId actor, Timestamp now, out Answer answer) =>
         _settlements.Submit(request, metadataHash, actor, now, out answer);
@@ -50,7 +51,8 @@ internal sealed class LedgerCore
     }
 
     /// <summary>Decides the erasure of a decided settlement's metadata.</summary>
-    public LedgerRecord? EraseDecided(EraseMetadataCommand command, Timestamp now, in Answer decidedAs, out Answer answer) =>
+    public LedgerRecord? EraseDecided(
+        EraseMetadataCommand command, Timestamp now, in Answer decidedAs, out Answer answer) =>
         _settlements.Command(
             command, new EarlierIds(null, new DecidedSettlement(command.Actor, decidedAs)), now, out answer);
 
@@ -73,7 +75,8 @@ internal sealed class LedgerCore
         return true;
     }
 
-    /// <summary>Decides again what a stored record of the engine's own steps decided; audits compare the result.</summary>
+    /// <summary>Decides again what a stored record of the engine's own steps decided; audits compare the
+    /// result.</summary>
     public LedgerRecord? Repeat(Cause cause, SettlementId id, Timestamp now) =>
         State.Open.Find(id) is not { } open ? null
         : cause == Cause.Expire ? _settlements.Expire(open, now)
@@ -88,7 +91,8 @@ internal sealed class LedgerCore
         Waiting.Note(record, open?.Sequence ?? 0);
         if (record is RegistryRecord { Command: var command })
         {
-            var answer = new Answer(OutcomeCode.Applied, Stage.Completed, null, record.At, record.RecordNo, IsReplay: false);
+            var answer = new Answer(
+                OutcomeCode.Applied, Stage.Completed, null, record.At, record.RecordNo, IsReplay: false);
             Recent.Pin(command.Id, new PinnedId(CommandContent.HashOf(command), null, answer));
         }
         else if (settlement is not null)

@@ -14,7 +14,8 @@ internal struct NetPosition
     public readonly Int128 Delta => In - Out;
 }
 
-/// <summary>The net of a settlement per position, in the order its legs first name them. Scratch, refilled for each.</summary>
+/// <summary>The net of a settlement per position, in the order its legs first name them. Scratch, refilled for
+/// each.</summary>
 internal sealed class NetPositions
 {
     // Below this many positions a linear search beats a hash table.

@@ -24,8 +24,8 @@ internal sealed record DecidedSettlement(ActorId Proposer, Answer Answer);
 internal readonly record struct EarlierIds(Answer? Command, DecidedSettlement? Settlement);
 
 /// <summary>
-/// The decided ids that the store's id index does not hold yet. Ids are dropped by generation once the index has them, so
-/// memory is bounded by the index's lag however long the history; the intake asks the index for older ones.
+/// The decided ids that the store's id index does not hold yet. Ids are dropped by generation once the index has them,
+/// so memory is bounded by the index's lag however long the history; the intake asks the index for older ones.
 /// </summary>
 internal sealed class RecentIds
 {
@@ -35,7 +35,8 @@ internal sealed class RecentIds
     private Generation? _spare;
     private SettlementId _greatest;
 
-    /// <summary>Ids of blocks up to this one are dropped: an index look-up older than that must be made again.</summary>
+    /// <summary>Ids of blocks up to this one are dropped: an index look-up older than that must be made
+    /// again.</summary>
     public long DroppedThroughBlock { get; private set; }
 
     public int Count => _generations.Sum(g => g.Count);
@@ -83,7 +84,8 @@ internal sealed class RecentIds
 
     public void Pin(CommandId id, in PinnedId pinned) => _generations[^1].Commands.Add(id, pinned);
 
-    /// <summary>Starts a new generation when the current one is large enough: its ids belong to blocks up to this one.</summary>
+    /// <summary>Starts a new generation when the current one is large enough: its ids belong to blocks up to this
+    /// one.</summary>
     public void CloseGeneration(long throughBlock, int idsAtLeast)
     {
         if (_generations[^1].Count < idsAtLeast)

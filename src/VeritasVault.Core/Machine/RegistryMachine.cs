@@ -51,7 +51,8 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
             case RegisterParticipant c:
                 return New(state.Participants, c.Participant, "participant", OutcomeCode.ParticipantExists, out detail);
             case SetConsentPolicy c:
-                return Known(state.Participants, c.Participant, "participant", OutcomeCode.ParticipantUnknown, out detail);
+                return Known(
+                    state.Participants, c.Participant, "participant", OutcomeCode.ParticipantUnknown, out detail);
             case RegisterAsset c:
                 return CheckAsset(c, out detail);
             case SetIssuanceLimit c:
@@ -80,7 +81,8 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
 
     private OutcomeCode CheckIssuance(SetIssuanceLimit command, out OutcomeDetail? detail)
     {
-        if (Known(state.Assets, command.Asset, "asset", OutcomeCode.AssetUnknown, out detail) is var code and not OutcomeCode.None)
+        if (Known(state.Assets, command.Asset, "asset", OutcomeCode.AssetUnknown,
+            out detail) is var code and not OutcomeCode.None)
         {
             return code;
         }
@@ -101,7 +103,8 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
 
     private OutcomeCode CheckStatus(SetAccountStatus command, out OutcomeDetail? detail)
     {
-        if (Known(state.Accounts, command.Account, "account", OutcomeCode.AccountUnknown, out detail) is var code and not OutcomeCode.None)
+        if (Known(state.Accounts, command.Account, "account", OutcomeCode.AccountUnknown,
+            out detail) is var code and not OutcomeCode.None)
         {
             return code;
         }
@@ -113,7 +116,8 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
         if (!allowed)
         {
             detail = new OutcomeDetail(
-                "status", command.Status.ToString().ToUpperInvariant(), Current: account.Status.ToString().ToUpperInvariant());
+                "status", command.Status.ToString().ToUpperInvariant(), Current: account.Status.ToString()
+                    .ToUpperInvariant());
             return OutcomeCode.AccountStateConflict;
         }
 
@@ -128,7 +132,8 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
             ref readonly var position = ref state.Positions.At(index);
             if (position.Balance != 0 || position.Reserved != 0)
             {
-                return new OutcomeDetail($"{account.Id}/{state.Assets[position.AssetIndex].Id}", Text(position.Balance), "0");
+                return new OutcomeDetail(
+                    $"{account.Id}/{state.Assets[position.AssetIndex].Id}", Text(position.Balance), "0");
             }
         }
 
@@ -143,7 +148,8 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
             return asset;
         }
 
-        if (Known(state.Accounts, command.Account, "account", OutcomeCode.AccountUnknown, out detail) is var account and not OutcomeCode.None)
+        if (Known(state.Accounts, command.Account, "account", OutcomeCode.AccountUnknown,
+            out detail) is var account and not OutcomeCode.None)
         {
             return account;
         }
@@ -154,7 +160,8 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
         var position = index < 0 ? default : state.Positions.At(index);
         var isIssuer = state.Assets[assetIndex].IssuerIndex == accountIndex;
         var belowFloor = !isIssuer && position.Available < -command.CreditLimit;
-        detail = belowFloor ? new OutcomeDetail("creditLimit", Text(command.CreditLimit), Current: Text(position.Available))
+        detail = belowFloor
+            ? new OutcomeDetail("creditLimit", Text(command.CreditLimit), Current: Text(position.Available))
             : command.Ceiling is { } ceiling && position.Balance > ceiling
                 ? new OutcomeDetail("ceiling", Text(ceiling), Current: Text(position.Balance))
             : null;

@@ -6,7 +6,8 @@ internal static class Resources
     // What a position is before its first touch.
     private static readonly Position NoPosition;
 
-    /// <summary>The smallest code that any position breaks, with the first position (in leg order) that breaks it.</summary>
+    /// <summary>The smallest code that any position breaks, with the first position (in leg order) that breaks
+    /// it.</summary>
     public static OutcomeCode FirstShortage(LedgerState state, NetPositions net, out OutcomeDetail? detail)
     {
         var worst = OutcomeCode.None;
@@ -33,7 +34,8 @@ internal static class Resources
     {
         missing = 0;
         limit = 0;
-        ref readonly var position = ref net.PositionIndex >= 0 ? ref state.Positions.At(net.PositionIndex) : ref NoPosition;
+        ref readonly var position = ref net.PositionIndex >= 0 ? ref state.Positions.At(net.PositionIndex)
+            : ref NoPosition;
         var delta = net.Delta;
         if (delta < 0)
         {
@@ -73,14 +75,16 @@ internal static class Resources
         return OutcomeCode.None;
     }
 
-    /// <summary>The lowest balance a position may have: minus its credit limit, an issuer's minus the issuance limit, or none.</summary>
+    /// <summary>The lowest balance a position may have: minus its credit limit, an issuer's minus the issuance limit,
+    /// or none.</summary>
     public static Int128? Floor(LedgerState state, int account, int asset, in Position position, out bool isIssuer)
     {
         isIssuer = state.Assets[asset].IssuerIndex == account;
         return isIssuer ? -state.Assets[asset].IssuanceLimit : -position.CreditLimit;
     }
 
-    /// <summary>The paired check after booking: floors and ceilings hold for what the record says the balance becomes.</summary>
+    /// <summary>The paired check after booking: floors and ceilings hold for what the record says the balance
+    /// becomes.</summary>
     public static bool IsWithinLimits(LedgerState state, in PositionChange change)
     {
         ref readonly var position = ref change.Created ? ref NoPosition : ref state.Positions.At(change.Index);
@@ -100,11 +104,12 @@ internal static class Resources
     {
         var name = $"{state.Accounts[net.AccountIndex].Id}/{state.Assets[net.AssetIndex].Id}";
         var balance = net.PositionIndex >= 0 ? state.Positions.At(net.PositionIndex).Available : 0;
+        var comparison = code == OutcomeCode.CeilingExceeded ? "less" : "more";
         return new OutcomeDetail(
             name,
             SettlementMachine.Text(net.Delta),
             SettlementMachine.Text(limit),
             Current: SettlementMachine.Text(balance),
-            Expected: $"{(code == OutcomeCode.CeilingExceeded ? "less" : "more")} by {SettlementMachine.Text(missing)}");
+            Expected: $"{comparison} by {SettlementMachine.Text(missing)}");
     }
 }

@@ -157,7 +157,8 @@ internal sealed partial class SettlementMachine
         return null;
     }
 
-    /// <summary>The proposer alone until another party has consented; then everybody who consented, and the proposer.</summary>
+    /// <summary>The proposer alone until another party has consented; then everybody who consented, and the
+    /// proposer.</summary>
     private OutcomeCode? Cancel(OpenSettlement open, CancelCommand command)
     {
         var isProposer = command.Actor == open.Proposer;

@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace VeritasVault.Core;
 
-/// <summary>The eight stages, walked as far as they go in one application. Fast and slow path run this same code.</summary>
+/// <summary>The eight stages, walked as far as they go in one application. Fast and slow path run this same
+/// code.</summary>
 internal sealed partial class SettlementMachine
 {
     private void Evaluate(
         SettlementRecord record, SettlementRequest request, OpenSettlement? open, int proposer, Timestamp now)
     {
-        // INITIATED. A new submission fails on what can never come right by waiting alone; an open one waits for the thaw.
+        // INITIATED. A new submission fails on what can never come right by waiting alone; an open one waits for the
+        // thaw.
         var isNew = open is null;
         var precondition = AccountState(record, request, out var detail);
         if (precondition != OutcomeCode.None && (isNew || precondition != OutcomeCode.AccountFrozen))
@@ -132,8 +134,9 @@ internal sealed partial class SettlementMachine
         }
     }
 
-    /// <summary>The paired check of <see cref="Book"/>: what is about to be recorded conserves every asset and honours every
-    /// floor and ceiling, computed anew from the record. A mismatch stops the engine before anything is written.</summary>
+    /// <summary>The paired check of <see cref="Book"/>: what is about to be recorded conserves every asset and honours
+    /// every floor and ceiling, computed anew from the record. A mismatch stops the engine before anything is
+    /// written.</summary>
     private void Verify(SettlementRecord record)
     {
         for (var i = 0; i < record.PositionCount; i++)

@@ -1,6 +1,7 @@
 namespace VeritasVault.Core;
 
-/// <summary>What each outcome code means: name, category, which kind of no it is, whether a retry can help, and the cure.</summary>
+/// <summary>What each outcome code means: name, category, which kind of no it is, whether a retry can help, and the
+/// cure.</summary>
 public static class OutcomeCatalog
 {
     /// <summary>All codes in the order of their numbers.</summary>
@@ -29,8 +30,11 @@ public static class OutcomeCatalog
             table[(int)code] = (int)code switch
             {
                 < 100 => OutcomeCatalogProgress.Of(code),
-                < 130 => OutcomeCatalogRefused.Of(code),
-                < 200 => OutcomeCatalogRegistry.Of(code),
+                < 109 => OutcomeCatalogInput.Of(code),
+                < 120 => OutcomeCatalogTerms.Of(code),
+                < 130 => OutcomeCatalogAuthority.Of(code),
+                < 140 => OutcomeCatalogRegistry.Of(code),
+                < 200 => OutcomeCatalogSpoken.Of(code),
                 >= 500 and < 600 => OutcomeCatalogSystem.Of(code),
                 _ => OutcomeCatalogDecided.Of(code),
             };

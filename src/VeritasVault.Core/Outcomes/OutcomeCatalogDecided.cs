@@ -5,7 +5,8 @@ internal static class OutcomeCatalogDecided
 {
     public static OutcomeInfo Of(OutcomeCode code) => code switch
     {
-        OutcomeCode.UnknownAccount => new("UNKNOWN_ACCOUNT", FailureCategory.Validation, OutcomeKind.Decided, Retry.Final,
+        OutcomeCode.UnknownAccount => new(
+            "UNKNOWN_ACCOUNT", FailureCategory.Validation, OutcomeKind.Decided, Retry.Final,
             "A leg names an account that does not exist.",
             "Open the account and submit under a new id."),
         OutcomeCode.UnknownAsset => new("UNKNOWN_ASSET", FailureCategory.Validation, OutcomeKind.Decided, Retry.Final,
@@ -14,31 +15,40 @@ internal static class OutcomeCatalogDecided
         OutcomeCode.AccountClosed => new("ACCOUNT_CLOSED", FailureCategory.Validation, OutcomeKind.Decided, Retry.Final,
             "A leg names a closed account.",
             "Use another account under a new id."),
-        OutcomeCode.AccountFrozen => new("ACCOUNT_FROZEN", FailureCategory.Validation, OutcomeKind.Decided, Retry.Retryable,
+        OutcomeCode.AccountFrozen => new(
+            "ACCOUNT_FROZEN", FailureCategory.Validation, OutcomeKind.Decided, Retry.Retryable,
             "A leg names a frozen account.",
             "Submit under a new id after the thaw."),
-        OutcomeCode.DeadlinePassed => new("DEADLINE_PASSED", FailureCategory.Validation, OutcomeKind.Decided, Retry.Final,
+        OutcomeCode.DeadlinePassed => new(
+            "DEADLINE_PASSED", FailureCategory.Validation, OutcomeKind.Decided, Retry.Final,
             "The deadline came before everything was in place.",
             "Submit under a new id with a later deadline."),
-        OutcomeCode.InsufficientFunds => new("INSUFFICIENT_FUNDS", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
+        OutcomeCode.InsufficientFunds => new(
+            "INSUFFICIENT_FUNDS", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
             "A position has less available than the settlement takes.",
             "Fund the account and submit under a new id, or use onShortage wait."),
-        OutcomeCode.IssuanceLimitExceeded => new("ISSUANCE_LIMIT_EXCEEDED", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
+        OutcomeCode.IssuanceLimitExceeded => new(
+            "ISSUANCE_LIMIT_EXCEEDED", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
             "More would be issued than the asset's issuance limit.",
             "Redeem first, or raise the limit."),
-        OutcomeCode.CeilingExceeded => new("CEILING_EXCEEDED", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
+        OutcomeCode.CeilingExceeded => new(
+            "CEILING_EXCEEDED", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
             "A position would rise above its ceiling.",
             "Move something out, or raise the ceiling."),
-        OutcomeCode.BalanceOverflow => new("BALANCE_OVERFLOW", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
+        OutcomeCode.BalanceOverflow => new(
+            "BALANCE_OVERFLOW", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
             "A balance would leave the range of 2^127-1 minor units.",
             "Move something out first."),
-        OutcomeCode.VersionMismatch => new("VERSION_MISMATCH", FailureCategory.ConcurrencyConflict, OutcomeKind.Decided, Retry.Retryable,
+        OutcomeCode.VersionMismatch => new(
+            "VERSION_MISMATCH", FailureCategory.ConcurrencyConflict, OutcomeKind.Decided, Retry.Retryable,
             "A version is not the expected one.",
             "Read current and decide again under a new id."),
-        OutcomeCode.ParticipantRejected => new("PARTICIPANT_REJECTED", FailureCategory.ParticipantRejection, OutcomeKind.Decided, Retry.Final,
+        OutcomeCode.ParticipantRejected => new(
+            "PARTICIPANT_REJECTED", FailureCategory.ParticipantRejection, OutcomeKind.Decided, Retry.Final,
             "A party rejected the settlement.",
             "Agree with the party and submit under a new id."),
-        OutcomeCode.Cancelled => new("CANCELLED", FailureCategory.ParticipantRejection, OutcomeKind.Decided, Retry.Final,
+        OutcomeCode.Cancelled => new(
+            "CANCELLED", FailureCategory.ParticipantRejection, OutcomeKind.Decided, Retry.Final,
             "The settlement was cancelled before the decision.",
             "Submit under a new id if it is wanted after all."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),

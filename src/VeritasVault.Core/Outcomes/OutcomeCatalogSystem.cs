@@ -8,16 +8,19 @@ internal static class OutcomeCatalogSystem
         OutcomeCode.QueueFull => new("QUEUE_FULL", FailureCategory.System, OutcomeKind.Refused, Retry.Retryable,
             "The engine's intake queue is full.",
             "Send the same command again a little later."),
-        OutcomeCode.OpenSettlementsFull => new("OPEN_SETTLEMENTS_FULL", FailureCategory.System, OutcomeKind.Refused, Retry.Retryable,
+        OutcomeCode.OpenSettlementsFull => new(
+            "OPEN_SETTLEMENTS_FULL", FailureCategory.System, OutcomeKind.Refused, Retry.Retryable,
             "The ledger holds as many undecided settlements as it takes.",
             "Wait until some are decided."),
-        OutcomeCode.ActorQuotaExceeded => new("ACTOR_QUOTA_EXCEEDED", FailureCategory.System, OutcomeKind.Refused, Retry.Retryable,
+        OutcomeCode.ActorQuotaExceeded => new(
+            "ACTOR_QUOTA_EXCEEDED", FailureCategory.System, OutcomeKind.Refused, Retry.Retryable,
             "The actor has as many undecided settlements as one actor may.",
             "Wait until some are decided, or cancel some."),
         OutcomeCode.StorageFull => new("STORAGE_FULL", FailureCategory.System, OutcomeKind.Refused, Retry.Retryable,
             "The store has no room for new commands.",
             "Free disk space; nothing was changed."),
-        OutcomeCode.OutcomeUnknown => new("OUTCOME_UNKNOWN", FailureCategory.System, OutcomeKind.Attempt, Retry.Retryable,
+        OutcomeCode.OutcomeUnknown => new(
+            "OUTCOME_UNKNOWN", FailureCategory.System, OutcomeKind.Attempt, Retry.Retryable,
             "The engine stopped before it knew whether the command is durable.",
             "Open the ledger again and send the same id: it answers what happened."),
         OutcomeCode.EngineStopped => new("ENGINE_STOPPED", FailureCategory.System, OutcomeKind.Refused, Retry.Retryable,

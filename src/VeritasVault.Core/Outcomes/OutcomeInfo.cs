@@ -44,7 +44,8 @@ public enum Retry : byte
     /// <summary>The same content will get the same answer.</summary>
     Final = 0,
 
-    /// <summary>Circumstances may change: the same content can succeed later (under a new id where the code is pinned).</summary>
+    /// <summary>Circumstances may change: the same content can succeed later (under a new id where the code is
+    /// pinned).</summary>
     Retryable = 1,
 }
 
@@ -58,8 +59,10 @@ public enum Retry : byte
 public sealed record OutcomeInfo(
     string Name, FailureCategory Category, OutcomeKind Kind, Retry Retry, string Meaning, string Cure);
 
-/// <summary>Where and why an outcome came about; members that do not apply are null. Quantities are in minor units.</summary>
-/// <param name="Field">The path of the field or the name of the position: <c>legs[3].quantity</c>, <c>alice-cash/USD</c>.</param>
+/// <summary>Where and why an outcome came about; members that do not apply are null. Quantities are in minor
+/// units.</summary>
+/// <param name="Field">The path of the field or the name of the position: <c>legs[3].quantity</c>,
+/// <c>alice-cash/USD</c>.</param>
 /// <param name="Value">The value that was found or needed.</param>
 /// <param name="Limit">The bound it broke.</param>
 /// <param name="Current">What the ledger holds, where the code compares.</param>

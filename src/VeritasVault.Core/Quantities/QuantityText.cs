@@ -13,7 +13,8 @@ public static class QuantityText
     public const int LengthMax = 80;
 
     /// <summary>Parses a decimal text into minor units.</summary>
-    /// <param name="text">Optional minus, digits, optionally a point and digits; no spaces, signs, exponents or separators.</param>
+    /// <param name="text">Optional minus, digits, optionally a point and digits; no spaces, signs, exponents or
+    /// separators.</param>
     /// <param name="scale">Decimals of the asset, 0 to 30.</param>
     /// <param name="minorUnits">The quantity in minor units when the code is <see cref="OutcomeCode.None"/>.</param>
     /// <returns><see cref="OutcomeCode.None"/>, or why the text is no quantity of such an asset.</returns>
@@ -41,7 +42,8 @@ public static class QuantityText
         }
 
         var magnitude = Int128.Zero;
-        if (!Append(ref magnitude, whole) || !Append(ref magnitude, decimals) || !Shift(ref magnitude, scale - decimals.Length))
+        if (!Append(ref magnitude, whole) || !Append(ref magnitude, decimals)
+            || !Shift(ref magnitude, scale - decimals.Length))
         {
             return OutcomeCode.QuantityOverflow;
         }

@@ -1,6 +1,7 @@
 namespace VeritasVault.Core;
 
-/// <summary>A sum of up to 2^63 values of the full <see cref="Int128"/> range that can neither overflow nor wrap.</summary>
+/// <summary>A sum of up to 2^63 values of the full <see cref="Int128"/> range that can neither overflow nor
+/// wrap.</summary>
 internal struct WideSum
 {
     private UInt128 _low;

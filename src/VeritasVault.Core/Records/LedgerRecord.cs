@@ -81,12 +81,14 @@ internal sealed class SettlementRecord : LedgerRecord
     /// <summary>The client's id of a consent, rejection, cancellation or erasure; otherwise null.</summary>
     public CommandId? CommandId { get; set; }
 
-    /// <summary>The participant that consents, rejects or asks for cancellation; -1 is the operator, or nobody.</summary>
+    /// <summary>The participant that consents, rejects or asks for cancellation; -1 is the operator, or
+    /// nobody.</summary>
     public int ParticipantIndex { get; set; }
 
     public string Reason { get; set; } = string.Empty;
 
-    /// <summary>The proposed settlement of a submission. Readers build it only when asked or when it stays open.</summary>
+    /// <summary>The proposed settlement of a submission. Readers build it only when asked or when it stays
+    /// open.</summary>
     public SettlementRequest? Body { get; set; }
 
     /// <summary>The salted hash of reference and metadata of a submission that has them.</summary>

@@ -1,7 +1,7 @@
 namespace VeritasVault.Core;
 
-/// <summary>How many events a record is, and which stage transitions: every stage entered is one event, also when many are
-/// entered at one moment.</summary>
+/// <summary>How many events a record is, and which stage transitions: every stage entered is one event, also when many
+/// are entered at one moment.</summary>
 internal static class RecordEvents
 {
     public static int CountOf(LedgerRecord record) => record is SettlementRecord settlement ? CountOf(settlement) : 1;
@@ -26,7 +26,8 @@ internal static class RecordEvents
         record.Cause == Cause.Submit ? Stage.Initiated : record.Before + 1;
 
     /// <summary>How many stages short of the end were entered.</summary>
-    /// <remarks>As integers: the difference of two stages has the type of a stage, whose numbers are never negative.</remarks>
+    /// <remarks>As integers: the difference of two stages has the type of a stage, whose numbers are never
+    /// negative.</remarks>
     public static int StagesEntered(SettlementRecord record) =>
         Math.Max(0, (int)record.Reached - (int)FirstEntered(record) + 1);
 }

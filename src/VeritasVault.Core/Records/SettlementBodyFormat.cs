@@ -1,6 +1,7 @@
 namespace VeritasVault.Core;
 
-/// <summary>The stored form of a submission's body. Legs whose names all exist are stored as registry indices, others as text.</summary>
+/// <summary>The stored form of a submission's body. Legs whose names all exist are stored as registry indices, others
+/// as text.</summary>
 internal static class SettlementBodyFormat
 {
     [Flags]

@@ -1,22 +1,19 @@
 namespace VeritasVault.Core;
 
-/// <summary>The canonical bytes of a settlement's content; equal content has equal bytes and nothing else has.</summary>
+/// <summary>The canonical bytes of a settlement's content; equal content has equal bytes and nothing else
+/// has.</summary>
 internal static class RequestContent
 {
-    [ThreadStatic]
-    private static ByteWriter? _scratch;
-
     public static Hash256 HashOf(SettlementRequest request)
     {
-        var writer = _scratch ??= new ByteWriter(1024);
-        writer.Clear();
+        var writer = new ByteWriter(64 + (64 * request.Legs.Length));
         Write(writer, request);
         return Hash256.Of(writer.Written);
     }
 
     /// <summary>
-    /// The salted hash that binds reference and metadata, so that they can be erased: SHA-256(salt ‖ reference ‖ metadata)
-    /// with salt = first 16 bytes of SHA-256(saltKey ‖ settlementId). Null when there is neither.
+    /// The salted hash that binds reference and metadata, so that they can be erased: SHA-256(salt ‖ reference ‖
+    /// metadata) with salt = first 16 bytes of SHA-256(saltKey ‖ settlementId). Null when there is neither.
     /// </summary>
     public static Hash256? MetadataHashOf(SettlementRequest request, Hash256 saltKey)
     {
@@ -37,7 +34,8 @@ internal static class RequestContent
         return Hash256.Of(writer.Written);
     }
 
-    /// <summary>The first field in which two requests of one id differ, for parties to it; null when none of the body does.</summary>
+    /// <summary>The first field in which two requests of one id differ, for parties to it; null when none of the body
+    /// does.</summary>
     public static string? FirstDifference(SettlementRequest first, SettlementRequest second)
     {
         if (first.Legs.Length != second.Legs.Length)
@@ -59,7 +57,8 @@ internal static class RequestContent
             : first.Terms.OnShortage != second.Terms.OnShortage ? "onShortage"
             : first.Terms.Consent != second.Terms.Consent ? "consent"
             : first.Terms.Replaces != second.Terms.Replaces ? "replaces"
-            : first.Terms.ExpectedVersions.AsSpan().SequenceEqual(second.Terms.ExpectedVersions) ? null : "expectedVersions";
+            : first.Terms.ExpectedVersions.AsSpan().SequenceEqual(second.Terms.ExpectedVersions) ? null
+                : "expectedVersions";
     }
 
     private static string? DifferingMember(in Instruction first, in Instruction second, int place) =>

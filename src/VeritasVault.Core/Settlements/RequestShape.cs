@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace VeritasVault.Core;
 
-/// <summary>The door: what can be said about a request without looking at the ledger. Refusals leave no trace.</summary>
+/// <summary>The door: what can be said about a request without looking at the ledger. Refusals leave no
+/// trace.</summary>
 internal static class RequestShape
 {
     public static Answer? Refusal(SettlementRequest request, ActorId actor)
@@ -41,7 +42,8 @@ internal static class RequestShape
     {
         for (var i = 0; i < Math.Min(legs.Length, Limits.LegsMax); i++)
         {
-            var field = legs[i].From.IsEmpty ? "from" : legs[i].To.IsEmpty ? "to" : legs[i].Asset.IsEmpty ? "asset" : null;
+            var field = legs[i].From.IsEmpty ? "from" : legs[i].To.IsEmpty ? "to" : legs[i].Asset.IsEmpty ? "asset"
+                : null;
             if (field is not null)
             {
                 detail = new OutcomeDetail($"legs[{i}].{field}", string.Empty);
@@ -131,8 +133,8 @@ internal static class RequestShape
         return total <= (UInt128)Int128.MaxValue ? OutcomeCode.None : CheckGross(legs, ref detail);
     }
 
-    // Rare: the whole settlement is beyond the range, so each account and asset is looked at by itself. All quantities are
-    // positive, so whether a sum leaves the range does not depend on the order of the legs.
+    // Rare: the whole settlement is beyond the range, so each account and asset is looked at by itself. All quantities
+    // are positive, so whether a sum leaves the range does not depend on the order of the legs.
     private static OutcomeCode CheckGross(Instruction[] legs, ref OutcomeDetail? detail)
     {
         var sums = new Index<(AccountId Account, AssetId Asset, bool Debit), Int128>();
@@ -144,7 +146,8 @@ internal static class RequestShape
                 var sum = sums.TryGet(key, out var before) ? before : 0;
                 if (sum > Int128.MaxValue - leg.Quantity)
                 {
-                    detail = new OutcomeDetail($"{key.Item1}/{leg.Asset}", Limit: Int128.MaxValue.ToString(CultureInfo.InvariantCulture));
+                    detail = new OutcomeDetail(
+                        $"{key.Item1}/{leg.Asset}", Limit: Int128.MaxValue.ToString(CultureInfo.InvariantCulture));
                     return OutcomeCode.QuantityOverflow;
                 }
 
@@ -190,7 +193,8 @@ internal static class RequestShape
             if (expected[i].Version < 0 || expected[i].Account.IsEmpty || expected[i].Asset is { IsEmpty: true }
                 || seen.Contains(key))
             {
-                return new OutcomeDetail($"expectedVersions[{i}]", expected[i].Version.ToString(CultureInfo.InvariantCulture));
+                return new OutcomeDetail(
+                    $"expectedVersions[{i}]", expected[i].Version.ToString(CultureInfo.InvariantCulture));
             }
 
             seen.Add(key, i);

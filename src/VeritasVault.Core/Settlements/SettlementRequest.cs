@@ -68,7 +68,8 @@ public sealed class SettlementRequest
     /// <summary>Free text for the parties, at most 4,096 characters; stored apart and erasable.</summary>
     public string? Metadata { get; init; }
 
-    /// <summary>SHA-256 of everything above but reference and metadata, which are bound by a salted hash of their own.</summary>
+    /// <summary>SHA-256 of everything above but reference and metadata, which are bound by a salted hash of their
+    /// own.</summary>
     public Hash256 BodyHash => _bodyHash ??= RequestContent.HashOf(this);
 
     internal bool HasMetadata => Reference is not null || Metadata is not null;

@@ -6,7 +6,8 @@ public enum OnShortage : byte
     /// <summary>The settlement fails.</summary>
     Fail = 0,
 
-    /// <summary>The settlement waits, without holding anything, and is tried again when what it lacks has changed.</summary>
+    /// <summary>The settlement waits, without holding anything, and is tried again when what it lacks has
+    /// changed.</summary>
     Wait = 1,
 }
 
@@ -16,7 +17,8 @@ public enum ConsentTerm : byte
     /// <summary>What each participant's policy says.</summary>
     ByPolicy = 0,
 
-    /// <summary>Every owner of a debited account must consent by a command of its own, also where its policy implies consent.</summary>
+    /// <summary>Every owner of a debited account must consent by a command of its own, also where its policy implies
+    /// consent.</summary>
     Explicit = 1,
 }
 
@@ -38,7 +40,8 @@ public sealed record SettlementTerms
     /// <summary>Whose consent is asked for.</summary>
     public ConsentTerm Consent { get; init; }
 
-    /// <summary>Versions compared once, in the application that decides; at most 2,048. The array must not change afterwards.</summary>
+    /// <summary>Versions compared once, in the application that decides; at most 2,048. The array must not change
+    /// afterwards.</summary>
     public ExpectedVersion[] ExpectedVersions { get; init; } = [];
 
     /// <summary>The failed settlement that this one tries anew; recorded for readers.</summary>

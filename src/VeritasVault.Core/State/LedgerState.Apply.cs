@@ -1,9 +1,11 @@
 namespace VeritasVault.Core;
 
-/// <summary>The one apply step: live, in recovery, in projections and in audits a record changes state here and nowhere else.</summary>
+/// <summary>The one apply step: live, in recovery, in projections and in audits a record changes state here and nowhere
+/// else.</summary>
 internal sealed partial class LedgerState
 {
-    /// <summary>Applies the next record. Nothing in here can fail but an invariant: every check was made before the record was.</summary>
+    /// <summary>Applies the next record. Nothing in here can fail but an invariant: every check was made before the
+    /// record was.</summary>
     public void Apply(LedgerRecord record)
     {
         Invariant.Holds(record.RecordNo == NextRecordNo);
@@ -70,7 +72,10 @@ internal sealed partial class LedgerState
     private void AddOpen(SettlementRecord record)
     {
         Invariant.Holds(record.Body is not null);
-        var open = new OpenSettlement(record.RecordNo, record.Body, record.Actor) { MetadataHash = record.MetadataHash };
+        var open = new OpenSettlement(record.RecordNo, record.Body, record.Actor)
+        {
+            MetadataHash = record.MetadataHash,
+        };
         for (var stage = Stage.Initiated; stage <= record.Reached; stage++)
         {
             open.Enter(stage, record.At);

@@ -8,8 +8,8 @@ namespace VeritasVault.Core;
 internal sealed record Genesis(string Name, ActorId Operator, Hash256 SaltKey, Timestamp At);
 
 /// <summary>
-/// Everything the core knows. It changes only by <see cref="Apply"/>ing a record, live, on recovery and in audits alike,
-/// so that replaying the records from the first gives the same state bit for bit.
+/// Everything the core knows. It changes only by <see cref="Apply"/>ing a record, live, on recovery and in audits
+/// alike, so that replaying the records from the first gives the same state bit for bit.
 /// </summary>
 internal sealed partial class LedgerState
 {

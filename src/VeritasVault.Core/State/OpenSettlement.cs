@@ -28,7 +28,8 @@ internal sealed class OpenSettlement(long sequence, SettlementRequest request, A
     /// <summary>Participants (by index) whose own word was given, in the order given.</summary>
     public IReadOnlyList<int> Consents => _consents;
 
-    /// <summary>Participants (by index) that asked for cancellation, in the order asked; -1 is the operator as proposer.</summary>
+    /// <summary>Participants (by index) that asked for cancellation, in the order asked; -1 is the operator as
+    /// proposer.</summary>
     public IReadOnlyList<int> CancelVotes => _cancelVotes;
 
     public void Enter(Stage stage, Timestamp at)

@@ -78,7 +78,8 @@ internal static class OpenSettlementFormat
         {
             ref readonly var leg = ref open.Request.Legs[i];
             record.Legs[i] = new ResolvedLeg(
-                state.Accounts.IndexOf(leg.From), state.Accounts.IndexOf(leg.To), state.Assets.IndexOf(leg.Asset), leg.Quantity);
+                state.Accounts.IndexOf(leg.From), state.Accounts.IndexOf(leg.To), state.Assets.IndexOf(
+                    leg.Asset), leg.Quantity);
         }
 
         return record;

@@ -11,20 +11,24 @@ internal static class StateComparison
             return "genesis differs";
         }
 
-        if ((first.NextRecordNo, first.NextEventNo, first.LastTime) != (second.NextRecordNo, second.NextEventNo, second.LastTime))
+        if ((first.NextRecordNo, first.NextEventNo, first.LastTime) != (
+            second.NextRecordNo, second.NextEventNo, second.LastTime))
         {
             return $"counters differ: record {first.NextRecordNo} and {second.NextRecordNo}, "
                 + $"event {first.NextEventNo} and {second.NextEventNo}, time {first.LastTime} and {second.LastTime}";
         }
 
         return Compare("participant", first.Participants.Count, second.Participants.Count,
-                (w, i) => StateRowFormat.Write(w, first.Participants[i]), (w, i) => StateRowFormat.Write(w, second.Participants[i]))
+                (w, i) => StateRowFormat.Write(w, first.Participants[i]), (w, i) =>
+                    StateRowFormat.Write(w, second.Participants[i]))
             ?? Compare("asset", first.Assets.Count, second.Assets.Count,
                 (w, i) => StateRowFormat.Write(w, first.Assets[i]), (w, i) => StateRowFormat.Write(w, second.Assets[i]))
             ?? Compare("account", first.Accounts.Count, second.Accounts.Count,
-                (w, i) => StateRowFormat.Write(w, first.Accounts[i]), (w, i) => StateRowFormat.Write(w, second.Accounts[i]))
+                (w, i) => StateRowFormat.Write(w, first.Accounts[i]), (w, i) =>
+                    StateRowFormat.Write(w, second.Accounts[i]))
             ?? Compare("position", first.Positions.Count, second.Positions.Count,
-                (w, i) => StateRowFormat.Write(w, first.Positions.At(i)), (w, i) => StateRowFormat.Write(w, second.Positions.At(i)))
+                (w, i) => StateRowFormat.Write(w, first.Positions.At(i)), (w, i) =>
+                    StateRowFormat.Write(w, second.Positions.At(i)))
             ?? CompareOpen(first, second);
     }
 
@@ -33,11 +37,16 @@ internal static class StateComparison
         var ofFirst = first.Open.OldestFirst.ToArray();
         var ofSecond = second.Open.OldestFirst.ToArray();
         return Compare("open settlement", ofFirst.Length, ofSecond.Length,
-            (w, i) => OpenSettlementFormat.Write(w, ofFirst[i], first), (w, i) => OpenSettlementFormat.Write(w, ofSecond[i], second));
+            (w, i) => OpenSettlementFormat.Write(w, ofFirst[i], first), (w, i) =>
+                OpenSettlementFormat.Write(w, ofSecond[i], second));
     }
 
     private static string? Compare(
-        string what, int firstCount, int secondCount, Action<ByteWriter, int> writeFirst, Action<ByteWriter, int> writeSecond)
+        string what,
+        int firstCount,
+        int secondCount,
+        Action<ByteWriter, int> writeFirst,
+        Action<ByteWriter, int> writeSecond)
     {
         var one = new ByteWriter();
         var other = new ByteWriter();

@@ -22,11 +22,14 @@ public enum WaitKind : byte
     CeilingRoom = 5,
 }
 
-/// <summary>One thing that stands between a settlement and its decision. Which members mean something depends on the kind.</summary>
+/// <summary>One thing that stands between a settlement and its decision. Which members mean something depends on the
+/// kind.</summary>
 internal readonly record struct Lack(
-    WaitKind Kind, int Participant = -1, int Account = -1, int Asset = -1, Int128 Missing = default, Timestamp Until = default);
+    WaitKind Kind, int Participant = -1, int Account = -1, int Asset = -1, Int128 Missing = default, Timestamp Until =
+        default);
 
-/// <summary>Finds everything an undecided settlement lacks at a moment: for waiting, and for whoever asks why.</summary>
+/// <summary>Finds everything an undecided settlement lacks at a moment: for waiting, and for whoever asks
+/// why.</summary>
 internal sealed class LackFinder(LedgerState state)
 {
     private readonly SettlementRecord _scratch = new();
@@ -92,7 +95,8 @@ internal sealed class LackFinder(LedgerState state)
         {
             ref readonly var leg = ref request.Legs[i];
             _scratch.Legs[i] = new ResolvedLeg(
-                state.Accounts.IndexOf(leg.From), state.Accounts.IndexOf(leg.To), state.Assets.IndexOf(leg.Asset), leg.Quantity);
+                state.Accounts.IndexOf(leg.From), state.Accounts.IndexOf(leg.To), state.Assets.IndexOf(
+                    leg.Asset), leg.Quantity);
         }
     }
 

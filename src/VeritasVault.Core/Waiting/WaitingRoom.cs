@@ -7,8 +7,8 @@ namespace VeritasVault.Core;
 /// those for which something has. Derived from the state: after a restart it is rebuilt and everything is tried once.
 /// </summary>
 /// <remarks>
-/// What changes while a block is built wakes settlements for the next block, so one pass per block is bounded. Not part of
-/// the ledger's state: whatever a try changes is a record of its own.
+/// What changes while a block is built wakes settlements for the next block, so one pass per block is bounded. Not part
+/// of the ledger's state: whatever a try changes is a record of its own.
 /// </remarks>
 internal sealed class WaitingRoom(LedgerState state)
 {
@@ -108,7 +108,8 @@ internal sealed class WaitingRoom(LedgerState state)
 
     /// <summary>Notes what an applied record changed: who now waits, who stopped waiting, whom it wakes.</summary>
     /// <param name="record">The record, already applied to the state.</param>
-    /// <param name="sequence">The sequence of the settlement it is about, when it was undecided before; otherwise 0.</param>
+    /// <param name="sequence">The sequence of the settlement it is about, when it was undecided before; otherwise
+    /// 0.</param>
     public void Note(LedgerRecord record, long sequence)
     {
         if (record is SettlementRecord settlement)

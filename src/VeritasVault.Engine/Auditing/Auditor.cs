@@ -139,7 +139,8 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
             projection.CatchUpHeld();
             projection.Flush();
 
-            // A busy ledger went on meanwhile; the few blocks since are re-executed while nobody can add to the readers' state.
+            // A busy ledger went on meanwhile; the few blocks since are re-executed while nobody can add to the
+            // readers' state.
             while (_blocks < projection.BlockNo)
             {
                 if (RunBlock(_blocks + 1) is { } difference)

@@ -4,8 +4,8 @@ using VeritasVault.Core;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// The stored form of a block: one value of header, records and SHA-256 of both. The header carries the hash of the block
-/// before, so the blocks are a chain and damage or a swapped block shows.
+/// The stored form of a block: one value of header, records and SHA-256 of both. The header carries the hash of the
+/// block before, so the blocks are a chain and damage or a swapped block shows.
 /// </summary>
 internal static class BlockFormat
 {

@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace VeritasVault.Engine;
 
-/// <summary>Durable blocks on their way to the projection, in order. Bounded by the pool the blocks come from.</summary>
+/// <summary>Durable blocks on their way to the projection, in order. Bounded by the pool the blocks come
+/// from.</summary>
 internal sealed class DurableBlocks(BlockPool pool)
 {
     private readonly Lock _gate = new();
@@ -12,7 +13,8 @@ internal sealed class DurableBlocks(BlockPool pool)
     /// <summary>Told when a block was published.</summary>
     public ILaneSignal? Published { get; set; }
 
-    /// <summary>A block is durable and may be read. The commit lane holds it until it has answered the block's waiters.</summary>
+    /// <summary>A block is durable and may be read. The commit lane holds it until it has answered the block's
+    /// waiters.</summary>
     public void Publish(Block block)
     {
         lock (_gate)

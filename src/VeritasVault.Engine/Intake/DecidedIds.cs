@@ -34,7 +34,8 @@ internal interface IDecidedIds
     DecidedSettlement? Find(SettlementId id);
 }
 
-/// <summary>Answers from the records that the id index leads to. Outcomes are pinned, so what is found never changes.</summary>
+/// <summary>Answers from the records that the id index leads to. Outcomes are pinned, so what is found never
+/// changes.</summary>
 internal sealed class DecidedIds(Projection projection) : IDecidedIds
 {
     public long IndexedThroughBlock => projection.Indexed.ThroughBlock;
@@ -74,7 +75,8 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
             var record = History.Read(projection, entry.First, withBody: false);
             var same = (record, command) switch
             {
-                (RegistryRecord was, RegistryCommand now) => CommandContent.HashOf(was.Command) == CommandContent.HashOf(now),
+                (RegistryRecord was, RegistryCommand now) =>
+                    CommandContent.HashOf(was.Command) == CommandContent.HashOf(now),
                 (SettlementRecord was, SettlementCommand now) =>
                     CommandContent.HashOf(was, state) == CommandContent.HashOf(now, SpeakerOf(now, state)),
                 _ => false,

@@ -14,7 +14,8 @@ public sealed record Refusal(Timestamp At, ActorId Actor, OutcomeCode Code, stri
 /// <param name="Latest">The latest ones, oldest first; at most <see cref="RefusalLog.LatestMax"/>.</param>
 public sealed record RefusalReport(IReadOnlyDictionary<OutcomeCode, long> Counts, IReadOnlyList<Refusal> Latest);
 
-/// <summary>Counts what is refused at the door and keeps the latest, bounded, in memory: a flood of junk costs no storage.</summary>
+/// <summary>Counts what is refused at the door and keeps the latest, bounded, in memory: a flood of junk costs no
+/// storage.</summary>
 public sealed class RefusalLog
 {
     /// <summary>How many refusals are kept.</summary>

@@ -1,6 +1,7 @@
 namespace VeritasVault.Engine;
 
-/// <summary>A line of work that goes on in small steps. It owns no thread: whoever schedules it decides when it steps.</summary>
+/// <summary>A line of work that goes on in small steps. It owns no thread: whoever schedules it decides when it
+/// steps.</summary>
 internal interface ILane
 {
     string Name { get; }
@@ -12,7 +13,8 @@ internal interface ILane
     TimeSpan? IdleAtMost { get; }
 }
 
-/// <summary>Tells a lane's scheduler that there may be work. May be called from anywhere, any number of times.</summary>
+/// <summary>Tells a lane's scheduler that there may be work. May be called from anywhere, any number of
+/// times.</summary>
 internal interface ILaneSignal
 {
     void Set();
@@ -24,7 +26,8 @@ internal interface ILaneSignal
 /// </summary>
 internal interface IScheduler : IDisposable
 {
-    /// <summary>Starts to run a lane; what its steps throw is a defect and ends the process or the simulation.</summary>
+    /// <summary>Starts to run a lane; what its steps throw is a defect and ends the process or the
+    /// simulation.</summary>
     ILaneSignal Start(ILane lane);
 
     /// <summary>Runs lanes until the condition holds. Only for opening and closing.</summary>

@@ -4,7 +4,8 @@ namespace VeritasVault.Engine;
 /// <param name="IsReady">Whether it takes commands and its clock is believed.</param>
 /// <param name="IsStopped">Whether it has stopped for good and must be opened again.</param>
 /// <param name="StoppedBecause">Why it stopped.</param>
-/// <param name="IsClockSuspect">Whether the wall clock is not believed; engine time goes on by the monotonic clock.</param>
+/// <param name="IsClockSuspect">Whether the wall clock is not believed; engine time goes on by the monotonic
+/// clock.</param>
 /// <param name="QueueLength">Commands and batches that wait for the writer lane.</param>
 public sealed record EngineHealth(
     bool IsReady, bool IsStopped, string? StoppedBecause, bool IsClockSuspect, int QueueLength);

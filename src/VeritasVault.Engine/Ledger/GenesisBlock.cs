@@ -15,12 +15,14 @@ internal static class GenesisBlock
 
         var block = new Block();
         var now = new Timestamp(time.WallMicros);
-        block.Append(RegistryMachine.Create(creation.Name, creation.Operator, newSaltKey(), now), blockNo: 1, eventNo: 1);
+        block.Append(
+            RegistryMachine.Create(creation.Name, creation.Operator, newSaltKey(), now), blockNo: 1, eventNo: 1);
         block.Seal(default);
         store.Commit(new BlockWrite(1, block.Memory, []));
     }
 
-    /// <summary>A ledger that is opened with the wish to create it must be the one that would have been created.</summary>
+    /// <summary>A ledger that is opened with the wish to create it must be the one that would have been
+    /// created.</summary>
     public static void Check(Genesis? genesis, LedgerOptions options)
     {
         if (options.CreateAs is { } creation && genesis is not null
@@ -28,7 +30,8 @@ internal static class GenesisBlock
         {
             throw new LedgerException(
                 LedgerFailure.AlreadyInitialised,
-                $"the store holds the ledger '{genesis.Name}' of {genesis.Operator}, not '{creation.Name}' of {creation.Operator}");
+                $"the store holds the ledger '{genesis.Name}' of {genesis.Operator}, "
+                + $"not '{creation.Name}' of {creation.Operator}");
         }
     }
 }

@@ -4,8 +4,8 @@ using VeritasVault.Storage;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// One ledger in operation, without threads, clocks or files of its own: intake, three lanes and the projection. Answers
-/// come through callbacks, from whatever thread the commit lane runs on.
+/// One ledger in operation, without threads, clocks or files of its own: intake, three lanes and the projection.
+/// Answers come through callbacks, from whatever thread the commit lane runs on.
 /// </summary>
 internal sealed class LedgerEngine : IDisposable
 {
@@ -81,7 +81,8 @@ internal sealed class LedgerEngine : IDisposable
         return new LedgerEngine(parts, recovered, scheduler);
     }
 
-    /// <summary>Submits settlements of one actor; <paramref name="deliver"/> is called exactly once with all answers.</summary>
+    /// <summary>Submits settlements of one actor; <paramref name="deliver"/> is called exactly once with all
+    /// answers.</summary>
     public void Submit(IReadOnlyList<SettlementRequest> requests, ActorId actor, Action<Answer[]> deliver)
     {
         foreach (var request in requests)

@@ -18,7 +18,8 @@ public sealed record LedgerOptions
     /// <summary>Creates the ledger when the store is empty; null opens existing ledgers only.</summary>
     public LedgerCreation? CreateAs { get; init; }
 
-    /// <summary>Commands and batches that may wait for the writer lane: 1 to 1,048,576, default 65,536. Beyond: QUEUE_FULL.</summary>
+    /// <summary>Commands and batches that may wait for the writer lane: 1 to 1,048,576, default 65,536. Beyond:
+    /// QUEUE_FULL.</summary>
     public int QueueCapacity { get; init; } = 65_536;
 
     /// <summary>Submissions in one batch: 1 to 65,536, default 16,384.</summary>
@@ -30,7 +31,8 @@ public sealed record LedgerOptions
     /// <summary>Bytes after which a block takes no further record: 4 KiB to 8 MiB, default 4 MiB.</summary>
     public int BlockBytesMax { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>Blocks that exist at the same time: 2 to 64, default 8. When all are under way, the writer lane pauses.</summary>
+    /// <summary>Blocks that exist at the same time: 2 to 64, default 8. When all are under way, the writer lane
+    /// pauses.</summary>
     public int BlocksInFlight { get; init; } = 8;
 
     /// <summary>Waiting settlements tried again per block: 1 to 65,536, default 4,096.</summary>
@@ -45,7 +47,8 @@ public sealed record LedgerOptions
     /// <summary>Largest step of the wall clock that is believed: 1 ms to 1 h, default 5 s.</summary>
     public TimeSpan ClockJumpMax { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Longest time since the last block that is believed at open: 1 min to 10 years, default 90 days.</summary>
+    /// <summary>Longest time since the last block that is believed at open: 1 min to 10 years, default 90
+    /// days.</summary>
     public TimeSpan DowntimeMax { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>The operator confirms the wall clock, however far it is from the last block.</summary>

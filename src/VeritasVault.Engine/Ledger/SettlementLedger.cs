@@ -75,9 +75,11 @@ public sealed class SettlementLedger : IAsyncDisposable
     }
 
     /// <summary>
-    /// Settles many, each for itself, in their order. Completes when all outcomes are durable; takes one place in the queue.
+    /// Settles many, each for itself, in their order. Completes when all outcomes are durable; takes one place in the
+    /// queue.
     /// </summary>
-    /// <param name="requests">What to settle; at most <see cref="LedgerOptions.BatchMax"/>. Must not change meanwhile.</param>
+    /// <param name="requests">What to settle; at most <see cref="LedgerOptions.BatchMax"/>. Must not change
+    /// meanwhile.</param>
     /// <param name="actor">Who proposes them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch is too large.</exception>
     public async Task<Answer[]> SettleManyAsync(IReadOnlyList<SettlementRequest> requests, ActorId actor)
@@ -105,7 +107,8 @@ public sealed class SettlementLedger : IAsyncDisposable
         return answers;
     }
 
-    /// <summary>Executes any other command: participants, assets, accounts, limits, consents, rejections, cancellations.</summary>
+    /// <summary>Executes any other command: participants, assets, accounts, limits, consents, rejections,
+    /// cancellations.</summary>
     public Task<Answer> ExecuteAsync(LedgerCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);

@@ -158,7 +158,8 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
                 _registry.Add((StateRows.AccountPrefix, state.Accounts.IndexOf(c.Account)));
                 break;
             case SetPositionLimits c:
-                _positions.Add(state.Positions.IndexOf(state.Accounts.IndexOf(c.Account), state.Assets.IndexOf(c.Asset)));
+                _positions.Add(
+                    state.Positions.IndexOf(state.Accounts.IndexOf(c.Account), state.Assets.IndexOf(c.Asset)));
                 break;
             default:
                 throw new InvariantException($"nothing derives {command.GetType().Name}");

@@ -3,7 +3,8 @@ using VeritasVault.Storage;
 
 namespace VeritasVault.Engine;
 
-/// <summary>Turns what was collected into rows, in ascending key order within each table, as stores like it best.</summary>
+/// <summary>Turns what was collected into rows, in ascending key order within each table, as stores like it
+/// best.</summary>
 internal static class DerivedRowsWriter
 {
     private const byte HistoryVersion = 1;
@@ -21,7 +22,8 @@ internal static class DerivedRowsWriter
         Dictionary<SettlementId, List<RecordRef>> openRefs)
     {
         var changes = new List<StoreChange>(
-            settlements.Count + commands.Count + histories.Count + positions.Count + registry.Count + closed.Count + moved.Count + 1);
+            settlements.Count + commands.Count + histories.Count + positions.Count + registry.Count + closed.Count
+            + moved.Count + 1);
         var writer = new ByteWriter(4096);
         WriteRegistry(changes, writer, state, registry);
         foreach (var index in positions.Order())

@@ -36,7 +36,8 @@ internal readonly record struct IdEntry(OutcomeCode Code, RecordRef First, Recor
     /// <summary>All records about the id, in their order.</summary>
     public RecordRef[] Refs => Later is null ? [First] : [First, .. Later];
 
-    public static IdEntry Of(OutcomeCode code, List<RecordRef> refs) => new(code, refs[0], refs.Count == 1 ? null : [.. refs.Skip(1)]);
+    public static IdEntry Of(OutcomeCode code, List<RecordRef> refs) =>
+        new(code, refs[0], refs.Count == 1 ? null : [.. refs.Skip(1)]);
 
     public IdEntry With(RecordRef another) => this with { Later = [.. Later ?? [], another] };
 

@@ -5,7 +5,8 @@ namespace VeritasVault.Engine;
 
 /// <summary>
 /// The readers' ledger: a second state that applies only durable blocks, by the same step that recovery uses, and the
-/// derived rows that are not in the store yet. Whoever reads brings it up to date first, so what was answered can be read.
+/// derived rows that are not in the store yet. Whoever reads brings it up to date first, so what was answered can be
+/// read.
 /// </summary>
 internal sealed class Projection
 {
@@ -93,8 +94,8 @@ internal sealed class Projection
     }
 
     /// <summary>
-    /// Writes the derived rows. Lazily durable: a crash costs at most the work of replaying the blocks after the last mark
-    /// that survived, for mark and rows are one atomic write.
+    /// Writes the derived rows. Lazily durable: a crash costs at most the work of replaying the blocks after the last
+    /// mark that survived, for mark and rows are one atomic write.
     /// </summary>
     public void Flush()
     {
@@ -144,7 +145,8 @@ internal sealed class Projection
     {
         if (_broken is { } reason)
         {
-            throw new LedgerException(LedgerFailure.Stopped, $"the readers' state is not to be trusted: {reason.Message}", reason);
+            throw new LedgerException(
+                LedgerFailure.Stopped, $"the readers' state is not to be trusted: {reason.Message}", reason);
         }
 
         if (!_durable.TryTake(out var block))

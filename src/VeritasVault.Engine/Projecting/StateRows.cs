@@ -10,7 +10,8 @@ internal static class StateRows
     public const byte AssetPrefix = (byte)'S';
     public const byte AccountPrefix = (byte)'A';
 
-    /// <summary>The row of <see cref="Storage.StoreTable.Info"/> that says how far the derived tables have come.</summary>
+    /// <summary>The row of <see cref="Storage.StoreTable.Info"/> that says how far the derived tables have
+    /// come.</summary>
     public static byte[] ProjectionKey => [(byte)'p'];
 
     public static byte[] RegistryKey(byte prefix, int index)

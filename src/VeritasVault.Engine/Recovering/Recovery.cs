@@ -42,7 +42,9 @@ internal static class Recovery
         catch (Exception error) when (Damage.ShowsIn(error))
         {
             throw new LedgerException(
-                LedgerFailure.Corrupt, $"the stored history contradicts itself, restore a backup: {error.Message}", error);
+                LedgerFailure.Corrupt,
+                $"the stored history contradicts itself, restore a backup: {error.Message}",
+                error);
         }
     }
 

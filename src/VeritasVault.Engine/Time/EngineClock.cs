@@ -3,9 +3,9 @@ using VeritasVault.Core;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// Engine time: never falls, and is not fooled. It follows the wall clock as long as that moves like the monotonic one; a
-/// step beyond <c>jumpMax</c> is not believed: time goes on by the monotonic clock, and the clock is suspect until the
-/// operator confirms it.
+/// Engine time: never falls, and is not fooled. It follows the wall clock as long as that moves like the monotonic one;
+/// a step beyond <c>jumpMax</c> is not believed: time goes on by the monotonic clock, and the clock is suspect until
+/// the operator confirms it.
 /// </summary>
 internal sealed class EngineClock
 {

@@ -2,7 +2,8 @@ using VeritasVault.Core;
 
 namespace VeritasVault.Engine;
 
-/// <summary>Spells out the events of a record. Their count is <see cref="RecordEvents.CountOf(LedgerRecord)"/>, checked here.</summary>
+/// <summary>Spells out the events of a record. Their count is <see cref="RecordEvents.CountOf(LedgerRecord)"/>, checked
+/// here.</summary>
 internal static class EventList
 {
     public static void Add(List<LedgerEvent> events, LedgerRecord record, long firstNo, LedgerState state)
@@ -26,7 +27,8 @@ internal static class EventList
         Invariant.Holds(events.Count - before == RecordEvents.CountOf(record));
     }
 
-    private static void AddSettlement(List<LedgerEvent> events, SettlementRecord record, long firstNo, LedgerState state)
+    private static void AddSettlement(
+        List<LedgerEvent> events, SettlementRecord record, long firstNo, LedgerState state)
     {
         var no = firstNo;
         var subject = record.Id.ToString();
@@ -54,11 +56,13 @@ internal static class EventList
     private static LedgerEvent OfRegistry(long no, RegistryRecord record) => record.Command switch
     {
         RegisterParticipant c => Plain(no, record, "PARTICIPANT_REGISTERED", c.Participant.Value, null),
-        SetConsentPolicy c => Plain(no, record, "CONSENT_POLICY_SET", c.Participant.Value, c.Policy.ToString().ToUpperInvariant()),
+        SetConsentPolicy c =>
+            Plain(no, record, "CONSENT_POLICY_SET", c.Participant.Value, c.Policy.ToString().ToUpperInvariant()),
         RegisterAsset c => Plain(no, record, "ASSET_REGISTERED", c.Asset.Value, null),
         SetIssuanceLimit c => Plain(no, record, "ISSUANCE_LIMIT_SET", c.Asset.Value, null),
         OpenAccount c => Plain(no, record, "ACCOUNT_OPENED", c.Account.Value, null),
-        SetAccountStatus c => Plain(no, record, StatusEvent(c.Status), c.Account.Value, c.Reason.Length > 0 ? c.Reason : null),
+        SetAccountStatus c =>
+            Plain(no, record, StatusEvent(c.Status), c.Account.Value, c.Reason.Length > 0 ? c.Reason : null),
         SetPositionLimits c => Plain(no, record, "POSITION_LIMITS_SET", $"{c.Account}/{c.Asset}", null),
         _ => throw new InvariantException($"no event of {record.Command.GetType().Name}"),
     };

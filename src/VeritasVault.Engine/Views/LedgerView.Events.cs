@@ -5,7 +5,8 @@ namespace VeritasVault.Engine;
 /// <summary>The gap-free stream of everything that happened.</summary>
 public sealed partial class LedgerView
 {
-    /// <summary>The events after a number, in their order, up to the last durable block of the moment it is asked.</summary>
+    /// <summary>The events after a number, in their order, up to the last durable block of the moment it is
+    /// asked.</summary>
     public IEnumerable<LedgerEvent> Events(long since = 0)
     {
         var asOf = AsOf;

@@ -13,7 +13,8 @@ public sealed partial class LedgerView
     public SettlementInfo? Settlement(SettlementId id) =>
         Ask(state => _projection.FindEntry(id) is { } entry ? InfoOf(state, id, entry) : null);
 
-    /// <summary>All settlements, or those in one stage, ordered by id; read page by page as they are asked for.</summary>
+    /// <summary>All settlements, or those in one stage, ordered by id; read page by page as they are asked
+    /// for.</summary>
     public IEnumerable<SettlementSummary> Settlements(Stage? stage = null)
     {
         var next = default(SettlementId);
@@ -49,7 +50,8 @@ public sealed partial class LedgerView
         return (IReadOnlyList<LedgerEvent>)events;
     });
 
-    /// <summary>In which field a refused repeat differs from what its id was first used with; null for whoever is no party.</summary>
+    /// <summary>In which field a refused repeat differs from what its id was first used with; null for whoever is no
+    /// party.</summary>
     internal string? FirstDifference(SettlementRequest request, ActorId actor) => Ask(state =>
     {
         if (_projection.FindEntry(request.Id) is not { } entry
@@ -84,7 +86,8 @@ public sealed partial class LedgerView
         var undecided = state.Open.OldestFirst.Where(open => open.Request.Id >= from).OrderBy(open => open.Request.Id);
         foreach (var open in undecided.Take(PageSize))
         {
-            page[open.Request.Id] = new SettlementSummary(open.Request.Id, open.Stage, Decision.None, OutcomeCode.Waiting);
+            page[open.Request.Id] = new SettlementSummary(
+                open.Request.Id, open.Stage, Decision.None, OutcomeCode.Waiting);
         }
 
         return [.. page.Values.Take(PageSize)];

@@ -42,7 +42,8 @@ public sealed partial class LedgerView
 
     private IEnumerable<RecordRef> HistoryOf(int account)
     {
-        var rows = _store.Scan(StoreTable.AccountHistory, StateRows.HistoryKey(account, 0), StateRows.HistoryKey(account + 1, 0));
+        var rows = _store.Scan(
+            StoreTable.AccountHistory, StateRows.HistoryKey(account, 0), StateRows.HistoryKey(account + 1, 0));
         foreach (var row in rows)
         {
             foreach (var place in DerivedRowsWriter.ReadHistory(row.Value, out _))
@@ -101,9 +102,11 @@ public sealed partial class LedgerView
             check.Add(_closing == Int128.MinValue ? Int128.MaxValue : -_closing);
             check.Add(_closing == Int128.MinValue ? 1 : 0);
             return new StatementLine(
-                asset, _opening, _credits, _debits, _closing, _reconciles && check.IsZero && _running == balanceNow, _moves);
+                asset, _opening, _credits, _debits, _closing, _reconciles && check.IsZero
+                    && _running == balanceNow, _moves);
         }
 
-        private static Int128 Saturated(Int128 sum, Int128 more) => sum > Int128.MaxValue - more ? Int128.MaxValue : sum + more;
+        private static Int128 Saturated(Int128 sum, Int128 more) =>
+            sum > Int128.MaxValue - more ? Int128.MaxValue : sum + more;
     }
 }

@@ -4,8 +4,8 @@ using VeritasVault.Storage;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// Questions to a ledger. Every answer is from the last durable block at the time of the question, so what was answered to
-/// a command can be read at once. Safe from any thread.
+/// Questions to a ledger. Every answer is from the last durable block at the time of the question, so what was answered
+/// to a command can be read at once. Safe from any thread.
 /// </summary>
 public sealed partial class LedgerView
 {
@@ -56,7 +56,8 @@ public sealed partial class LedgerView
     });
 
     /// <summary>One asset, or null.</summary>
-    public AssetInfo? Asset(AssetId id) => Ask(state => state.Assets.Find(id) is { } asset ? InfoOf(state, asset) : null);
+    public AssetInfo? Asset(AssetId id) =>
+        Ask(state => state.Assets.Find(id) is { } asset ? InfoOf(state, asset) : null);
 
     /// <summary>All accounts in the order of opening.</summary>
     public IReadOnlyList<AccountInfo> Accounts() => Ask(state =>
@@ -102,7 +103,12 @@ public sealed partial class LedgerView
         state.Genesis ?? throw new InvariantException("an open ledger has a genesis");
 
     private static AssetInfo InfoOf(LedgerState state, Asset asset) => new(
-        asset.Id, asset.Scale, state.Accounts[asset.IssuerIndex].Id, asset.IssuanceLimit, asset.Version, asset.LastModified);
+        asset.Id,
+        asset.Scale,
+        state.Accounts[asset.IssuerIndex].Id,
+        asset.IssuanceLimit,
+        asset.Version,
+        asset.LastModified);
 
     private static AccountInfo InfoOf(LedgerState state, Account account) => new(
         account.Id,
@@ -112,7 +118,8 @@ public sealed partial class LedgerView
         account.LastModified,
         Checksums.Of(account));
 
-    private static PositionInfo InfoOf(LedgerState state, in Position position, AccountId account, AssetId asset) => new(
+    private static PositionInfo InfoOf(LedgerState state, in Position position, AccountId account, AssetId asset) =>
+        new(
         account,
         asset,
         position.Balance,

@@ -139,7 +139,8 @@ public sealed record SettlementInfo
 /// <param name="No">Its number, from 1.</param>
 /// <param name="At">Engine time.</param>
 /// <param name="Actor">Who caused it.</param>
-/// <param name="Kind">What happened, in capitals: <c>STAGE_ENTERED</c>, <c>CONSENT_GIVEN</c>, <c>ACCOUNT_OPENED</c> and so on.</param>
+/// <param name="Kind">What happened, in capitals: <c>STAGE_ENTERED</c>, <c>CONSENT_GIVEN</c>, <c>ACCOUNT_OPENED</c> and
+/// so on.</param>
 /// <param name="Subject">The settlement, participant, asset, account or position it is about.</param>
 /// <param name="From">The stage left, for transitions of a settlement.</param>
 /// <param name="To">The stage entered, for transitions of a settlement.</param>

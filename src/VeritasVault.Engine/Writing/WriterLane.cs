@@ -3,8 +3,8 @@ using VeritasVault.Core;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// Applies commands one after another, in memory, into the open block, and hands the block over as soon as the commit lane
-/// is free. While block n is written, block n+1 is being applied.
+/// Applies commands one after another, in memory, into the open block, and hands the block over as soon as the commit
+/// lane is free. While block n is written, block n+1 is being applied.
 /// </summary>
 internal sealed class WriterLane : ILane
 {
@@ -76,7 +76,8 @@ internal sealed class WriterLane : ILane
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // A defect of ours, or the store. Nothing of the open block is written: reopening finds the ledger as the last durable block left it.
+            // A defect of ours, or the store. Nothing of the open block is written: reopening finds the ledger as the
+            // last durable block left it.
             _parts.Stop.Because(error);
             return true;
         }

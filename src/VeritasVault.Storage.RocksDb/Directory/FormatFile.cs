@@ -5,8 +5,9 @@ using System.Text;
 namespace VeritasVault.Storage.RocksDb;
 
 /// <summary>
-/// The format file: one line of text, <c>veritasvault-ledger VERSION CRC32C</c>, the check sum in eight hexadecimal digits over
-/// what stands before it. It is readable by people on purpose and refuses everything it did not write itself.
+/// The format file: one line of text, <c>veritasvault-ledger VERSION CRC32C</c>, the check sum in eight hexadecimal
+/// digits over what stands before it. It is readable by people on purpose and refuses everything it did not write
+/// itself.
 /// </summary>
 internal static class FormatFile
 {
@@ -19,7 +20,8 @@ internal static class FormatFile
     public static byte[] Encode(int version)
     {
         string head = string.Create(CultureInfo.InvariantCulture, $"{Magic} {version} ");
-        return Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{head}{Crc(Encoding.ASCII.GetBytes(head)):x8}\n"));
+        return Encoding.ASCII.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{head}{Crc(Encoding.ASCII.GetBytes(head)):x8}\n"));
     }
 
     /// <summary>Refuses a file that is damaged or of another version.</summary>
@@ -37,7 +39,8 @@ internal static class FormatFile
             throw StoreErrors.Of(
                 StoreFailure.OtherVersion,
                 directory,
-                string.Create(CultureInfo.InvariantCulture, $"its format is version {version}, this program reads version {Version}"));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"its format is version {version}, this program reads version {Version}"));
         }
     }
 

@@ -8,7 +8,8 @@ internal static partial class LedgerDirectory
     /// <summary>Present from the moment the ledger was completely made; says which version wrote it.</summary>
     public const string Format = "FORMAT";
 
-    /// <summary>Present while the ledger is being made for the first time; nothing can have been acknowledged yet.</summary>
+    /// <summary>Present while the ledger is being made for the first time; nothing can have been acknowledged
+    /// yet.</summary>
     public const string FormatUnfinished = "FORMAT.creating";
 
     /// <summary>Held open, exclusively, by whoever has the ledger open.</summary>
@@ -31,7 +32,8 @@ internal static partial class LedgerDirectory
         /// <summary>A ledger of some version, whole or not.</summary>
         Ledger,
 
-        /// <summary>Files, but not the one that says what they are. Never treated as empty: they may be a ledger.</summary>
+        /// <summary>Files, but not the one that says what they are. Never treated as empty: they may be a
+        /// ledger.</summary>
         Unknown,
     }
 
@@ -52,7 +54,8 @@ internal static partial class LedgerDirectory
             return Contents.Unfinished;
         }
 
-        // The root of a file system may hold lost+found; a crash in the first steps of making a ledger leaves the other two.
+        // The root of a file system may hold lost+found; a crash in the first steps of making a ledger leaves the other
+        // two.
         bool empty = Directory.EnumerateFileSystemEntries(directory)
             .All(entry => Path.GetFileName(entry) is Lock or FormatUnfinished + Temporary or "lost+found");
         return empty ? Contents.None : Contents.Unknown;
@@ -87,7 +90,8 @@ internal static partial class LedgerDirectory
         int descriptor = OpenDirectory(directory, OpenReadOnly);
         if (descriptor < 0)
         {
-            throw new IOException($"open {directory}: error {Marshal.GetLastPInvokeError()}", Marshal.GetLastPInvokeError());
+            throw new IOException(
+                $"open {directory}: error {Marshal.GetLastPInvokeError()}", Marshal.GetLastPInvokeError());
         }
 
         int result = SyncDescriptor(descriptor);

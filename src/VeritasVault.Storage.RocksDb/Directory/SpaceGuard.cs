@@ -1,10 +1,11 @@
 namespace VeritasVault.Storage.RocksDb;
 
 /// <summary>
-/// Keeps the ledger able to reopen on a full disk: refuses writes while there is still room to recover in, and holds a file
-/// that is given up when even that room is gone.
+/// Keeps the ledger able to reopen on a full disk: refuses writes while there is still room to recover in, and holds a
+/// file that is given up when even that room is gone.
 /// </summary>
-/// <remarks>Asking for the free space costs 1.5 µs, so every write asks; a ledger that has enough is not asked again by readers.</remarks>
+/// <remarks>Asking for the free space costs 1.5 µs, so every write asks; a ledger that has enough is not asked again by
+/// readers.</remarks>
 internal sealed class SpaceGuard
 {
     private readonly Lock _gate = new();
@@ -44,11 +45,13 @@ internal sealed class SpaceGuard
         long needed = _options.ReserveBytes + _options.LowSpaceBytes;
         if (free < needed)
         {
-            throw StoreErrors.Of(StoreFailure.NoSpace, _directory, $"a new ledger needs {needed} bytes, {free} are free");
+            throw StoreErrors.Of(
+                StoreFailure.NoSpace, _directory, $"a new ledger needs {needed} bytes, {free} are free");
         }
     }
 
-    /// <summary>Called before the database opens: it may have to write what its log holds, and fails for good when it cannot.</summary>
+    /// <summary>Called before the database opens: it may have to write what its log holds, and fails for good when it
+    /// cannot.</summary>
     public void MakeRoomToOpen()
     {
         FileInfo reserve = new(_reserve);
@@ -63,7 +66,8 @@ internal sealed class SpaceGuard
         Judge(FreeBytes());
     }
 
-    /// <summary>Refuses a write that would leave too little for what the database still has to write on its own.</summary>
+    /// <summary>Refuses a write that would leave too little for what the database still has to write on its
+    /// own.</summary>
     public void RequireRoomFor(long batchBytes)
     {
         long free = FreeBytes();
@@ -72,8 +76,9 @@ internal sealed class SpaceGuard
             Judge(free);
         }
 
-        // Twice the batch: once into the log, once into its table when the write buffer is emptied. The space of a reserve that was
-        // given up is for recovering, not for new writes: the next open on a full disk would have nothing left to give up.
+        // Twice the batch: once into the log, once into its table when the write buffer is emptied. The space of a
+        // reserve that was given up is for recovering, not for new writes: the next open on a full disk would have
+        // nothing left to give up.
         long needed = (2 * batchBytes) + (_options.LowSpaceBytes / 2) + (_reserveHeld ? 0 : _options.ReserveBytes);
         if (free < needed)
         {
@@ -108,7 +113,8 @@ internal sealed class SpaceGuard
     }
 
     /// <summary>
-    /// Takes the space first and sets the length last, so that a reserve of full length is known to be backed by the disk.
+    /// Takes the space first and sets the length last, so that a reserve of full length is known to be backed by the
+    /// disk.
     /// A reserve that cannot be made is no failure of the write under way: the ledger only stays low on space.
     /// </summary>
     private bool TryReserve_NeedsLock()

@@ -34,7 +34,8 @@ internal sealed unsafe class NativeBatch : IDisposable
         fixed (byte* keyBytes = key)
         fixed (byte* valueBytes = value)
         {
-            Rocks.Instance.rocksdb_writebatch_put_cf(_batch, table, keyBytes, (nuint)key.Length, valueBytes, (nuint)value.Length);
+            Rocks.Instance.rocksdb_writebatch_put_cf(
+                _batch, table, keyBytes, (nuint)key.Length, valueBytes, (nuint)value.Length);
         }
     }
 

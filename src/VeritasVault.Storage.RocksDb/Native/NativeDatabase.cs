@@ -4,8 +4,8 @@ using Rocks = RocksDbSharp.Native;
 namespace VeritasVault.Storage.RocksDb;
 
 /// <summary>
-/// Owner of the open database and its column families. It knows nothing of blocks or failures: it passes on the error texts
-/// it gets. Whoever calls it makes sure that nobody does so during or after <see cref="Dispose"/>.
+/// Owner of the open database and its column families. It knows nothing of blocks or failures: it passes on the error
+/// texts it gets. Whoever calls it makes sure that nobody does so during or after <see cref="Dispose"/>.
 /// </summary>
 internal sealed unsafe class NativeDatabase : IDisposable
 {
@@ -34,7 +34,8 @@ internal sealed unsafe class NativeDatabase : IDisposable
         nint path = Marshal.StringToCoTaskMemUTF8(directory);
         try
         {
-            nint[] tableOptions = [settings.Rows, settings.Blocks, .. Enumerable.Repeat(settings.Rows, StoreLimits.Tables)];
+            nint[] tableOptions =
+                [settings.Rows, settings.Blocks, .. Enumerable.Repeat(settings.Rows, StoreLimits.Tables)];
             nint[] tables = new nint[Names.Length];
             nint database = Rocks.Instance.rocksdb_open_column_families(
                 settings.Database, path, Names.Length, Names, tableOptions, tables, out nint fault);
@@ -65,7 +66,8 @@ internal sealed unsafe class NativeDatabase : IDisposable
         return NativeText.Take(error);
     }
 
-    public string? ReadBlock(ReadOnlySpan<byte> key, out byte[]? value) => Read(Blocks, _settings.BlockRead, key, out value);
+    public string? ReadBlock(ReadOnlySpan<byte> key, out byte[]? value) =>
+        Read(Blocks, _settings.BlockRead, key, out value);
 
     public string? ReadRow(StoreTable table, ReadOnlySpan<byte> key, out byte[]? value) =>
         Read(Table(table), _settings.PointRead, key, out value);
@@ -96,7 +98,8 @@ internal sealed unsafe class NativeDatabase : IDisposable
         nint pinned;
         fixed (byte* bytes = key)
         {
-            pinned = Rocks.Instance.rocksdb_get_pinned_cf(_database, readOptions, table, bytes, (nuint)key.Length, out error);
+            pinned = Rocks.Instance.rocksdb_get_pinned_cf(
+                _database, readOptions, table, bytes, (nuint)key.Length, out error);
         }
 
         if (pinned != 0)

@@ -2,7 +2,8 @@ using Rocks = RocksDbSharp.Native;
 
 namespace VeritasVault.Storage.RocksDb;
 
-/// <summary>One native iterator; it sees the state at its creation. Not thread-safe, and gone after <see cref="Dispose"/>.</summary>
+/// <summary>One native iterator; it sees the state at its creation. Not thread-safe, and gone after
+/// <see cref="Dispose"/>.</summary>
 internal sealed unsafe class NativeScan : IDisposable
 {
     private nint _iterator;

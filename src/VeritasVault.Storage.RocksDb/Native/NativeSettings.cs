@@ -8,7 +8,8 @@ namespace VeritasVault.Storage.RocksDb;
 /// </summary>
 internal sealed class NativeSettings : IDisposable
 {
-    // Values above this go to value files of their own, which compaction never rewrites: blocks are written once and stay.
+    // Values above this go to value files of their own, which compaction never rewrites: blocks are written once and
+    // stay.
     private const ulong SeparateValueBytesMin = 4 << 10;
     private const double BloomBitsPerKey = 10;
     private const nuint TableBlockBytes = 16 << 10;
@@ -30,7 +31,8 @@ internal sealed class NativeSettings : IDisposable
 
         // One bound for memory: the write buffers are charged to the cache that also holds what is read.
         _cache = native.rocksdb_cache_create_lru((nuint)options.CacheBytes);
-        _writeBuffers = native.rocksdb_write_buffer_manager_create_with_cache((nuint)options.WriteBufferBytes, _cache, 0);
+        _writeBuffers = native.rocksdb_write_buffer_manager_create_with_cache(
+            (nuint)options.WriteBufferBytes, _cache, 0);
         _blockTables = Tables(withFilter: false);
         _rowTables = Tables(withFilter: true);
         Database = DatabaseOptions(options, create);
@@ -102,7 +104,8 @@ internal sealed class NativeSettings : IDisposable
         if (withFilter)
         {
             // "Is this id known?" is nearly always answered no: the filter answers it without touching the disk.
-            native.rocksdb_block_based_options_set_filter_policy(tables, native.rocksdb_filterpolicy_create_bloom_full(BloomBitsPerKey));
+            native.rocksdb_block_based_options_set_filter_policy(
+                tables, native.rocksdb_filterpolicy_create_bloom_full(BloomBitsPerKey));
         }
 
         return tables;
@@ -116,7 +119,8 @@ internal sealed class NativeSettings : IDisposable
         native.rocksdb_options_set_create_if_missing(database, creating);
         native.rocksdb_options_set_create_missing_column_families(database, creating);
 
-        // The default mode would stop replaying at the first damaged record and open: acknowledged blocks gone without a word.
+        // The default mode would stop replaying at the first damaged record and open: acknowledged blocks gone without
+        // a word.
         // This one forgives only a record torn at the end of the log, which nobody was told about.
         native.rocksdb_options_set_wal_recovery_mode(database, Recovery.TolerateCorruptedTailRecords);
         native.rocksdb_options_set_track_and_verify_wals_in_manifest(database, 1);

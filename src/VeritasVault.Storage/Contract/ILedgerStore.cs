@@ -48,8 +48,9 @@ public interface ILedgerStore : IDisposable
 
     /// <summary>
     /// The rows of a table with <paramref name="from"/> ≤ key &lt; <paramref name="to"/> in ascending order of unsigned
-    /// key bytes; an empty <paramref name="to"/> means to the end. A scan sees the state at its start, which is the first step
-    /// of the enumeration; enumerating again is another scan. Dispose an enumerator that is not run to its end.
+    /// key bytes; an empty <paramref name="to"/> means to the end. A scan sees the state at its start, which is the
+    /// first step of the enumeration; enumerating again is another scan. Dispose an enumerator that is not run to its
+    /// end.
     /// </summary>
     IEnumerable<StoreRow> Scan(StoreTable table, byte[] from, byte[] to);
 }

@@ -1,7 +1,8 @@
 namespace VeritasVault.Storage;
 
 /// <summary>
-/// Checks what a store is handed. These are our own bugs, not the environment's, so they are no <see cref="StoreException"/>;
+/// Checks what a store is handed. These are our own bugs, not the environment's, so they are no
+/// <see cref="StoreException"/>;
 /// they are found before the first byte is written and leave the store usable.
 /// </summary>
 internal static class StoreGuard
@@ -10,12 +11,14 @@ internal static class StoreGuard
     {
         if (block.BlockNo != checked(lastBlockNo + 1))
         {
-            throw new InvalidOperationException($"Block {block.BlockNo} was written after block {lastBlockNo}; the next one is {lastBlockNo + 1}.");
+            throw new InvalidOperationException(
+                $"Block {block.BlockNo} was written after block {lastBlockNo}; the next one is {lastBlockNo + 1}.");
         }
 
         if (block.Bytes.Length is 0 or > StoreLimits.BlockBytesMax)
         {
-            throw new ArgumentException($"A block has 1 to {StoreLimits.BlockBytesMax} bytes, not {block.Bytes.Length}.", nameof(block));
+            throw new ArgumentException(
+                $"A block has 1 to {StoreLimits.BlockBytesMax} bytes, not {block.Bytes.Length}.", nameof(block));
         }
 
         Check(block.Alongside);
@@ -30,7 +33,9 @@ internal static class StoreGuard
             Check(change.Key);
             if (change.Value is { Length: > StoreLimits.ValueBytesMax })
             {
-                throw new ArgumentException($"A value has at most {StoreLimits.ValueBytesMax} bytes, not {change.Value.Length}.", nameof(changes));
+                throw new ArgumentException(
+                    $"A value has at most {StoreLimits.ValueBytesMax} bytes, not {change.Value.Length}.",
+                    nameof(changes));
             }
         }
     }
@@ -47,7 +52,9 @@ internal static class StoreGuard
     {
         if (key.Length is < StoreLimits.KeyBytesMin or > StoreLimits.KeyBytesMax)
         {
-            throw new ArgumentException($"A key has {StoreLimits.KeyBytesMin} to {StoreLimits.KeyBytesMax} bytes, not {key.Length}.", nameof(key));
+            throw new ArgumentException(
+                $"A key has {StoreLimits.KeyBytesMin} to {StoreLimits.KeyBytesMax} bytes, not {key.Length}.",
+                nameof(key));
         }
     }
 }

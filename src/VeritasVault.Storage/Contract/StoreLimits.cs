@@ -1,6 +1,7 @@
 namespace VeritasVault.Storage;
 
-/// <summary>The bounds every store keeps; a value outside them is an error of the caller, refused before anything is written.</summary>
+/// <summary>The bounds every store keeps; a value outside them is an error of the caller, refused before anything is
+/// written.</summary>
 public static class StoreLimits
 {
     /// <summary>Least length of a key, in bytes.</summary>

@@ -38,9 +38,11 @@ public enum StoreStep
 public interface IStoreFaults
 {
     /// <summary>
-    /// Called on the caller's thread at every step, outside all locks. An exception thrown here leaves the operation at that
-    /// step: a <see cref="StoreException"/> plays a failure of the environment, any other type is the caller's own (a simulated crash).
-    /// A write interrupted by anything but <see cref="StoreFailure.NoSpace"/> at its first step leaves the store unusable.
+    /// Called on the caller's thread at every step, outside all locks. An exception thrown here leaves the operation at
+    /// that step: a <see cref="StoreException"/> plays a failure of the environment, any other type is the caller's own
+    /// (a simulated crash).
+    /// A write interrupted by anything but <see cref="StoreFailure.NoSpace"/> at its first step leaves the store
+    /// unusable.
     /// </summary>
     void At(StoreStep step);
 }

@@ -1,7 +1,8 @@
 namespace VeritasVault.Storage;
 
 /// <summary>
-/// What a <see cref="MemoryLedgerStore"/> leaves behind: the durable image and the derived writes that are not durable yet.
+/// What a <see cref="MemoryLedgerStore"/> leaves behind: the durable image and the derived writes that are not durable
+/// yet.
 /// It survives the store, so that a test can crash a store and open another one on the same disk.
 /// </summary>
 /// <remarks>Thread-safe. Everything is copied at its boundary.</remarks>
@@ -31,10 +32,11 @@ public sealed class MemoryDisk
     public StoreSpace Space { get; set; }
 
     /// <summary>
-    /// Plays a loss of power or a kill: the first <paramref name="keepDerivedWrites"/> derived writes since the last sync become
-    /// durable, the later ones are lost, and the store that was open can do nothing any more.
+    /// Plays a loss of power or a kill: the first <paramref name="keepDerivedWrites"/> derived writes since the last
+    /// sync become durable, the later ones are lost, and the store that was open can do nothing any more.
     /// </summary>
-    /// <param name="keepDerivedWrites">0 to <see cref="UnsyncedDerivedWrites"/>; a killed process loses none, a power cut any number.</param>
+    /// <param name="keepDerivedWrites">0 to <see cref="UnsyncedDerivedWrites"/>; a killed process loses none, a power
+    /// cut any number.</param>
     public void Crash(int keepDerivedWrites)
     {
         lock (_gate)
@@ -53,7 +55,8 @@ public sealed class MemoryDisk
         {
             if (_openedBy is not null)
             {
-                throw new StoreException(StoreFailure.Locked, "Another store has this memory disk open; dispose it first.");
+                throw new StoreException(
+                    StoreFailure.Locked, "Another store has this memory disk open; dispose it first.");
             }
 
             _openedBy = store;
@@ -137,7 +140,8 @@ public sealed class MemoryDisk
         // A store whose disk crashed under it is a dead process: whatever still calls it must not reach the disk again.
         if (_openedBy != store)
         {
-            throw new StoreException(StoreFailure.StateUnknown, "The memory disk crashed under this store; open it again.");
+            throw new StoreException(
+                StoreFailure.StateUnknown, "The memory disk crashed under this store; open it again.");
         }
     }
 }

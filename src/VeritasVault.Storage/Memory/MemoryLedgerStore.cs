@@ -1,8 +1,9 @@
 namespace VeritasVault.Storage;
 
 /// <summary>
-/// The reference implementation of <see cref="ILedgerStore"/>: sorted tables in memory over a <see cref="MemoryDisk"/> that
-/// outlives it. It reads no clock and no randomness; what goes wrong is decided by the injected <see cref="IStoreFaults"/>.
+/// The reference implementation of <see cref="ILedgerStore"/>: sorted tables in memory over a <see cref="MemoryDisk"/>
+/// that outlives it. It reads no clock and no randomness; what goes wrong is decided by the injected
+/// <see cref="IStoreFaults"/>.
 /// </summary>
 public sealed class MemoryLedgerStore : ILedgerStore
 {
@@ -101,7 +102,8 @@ public sealed class MemoryLedgerStore : ILedgerStore
         return Rows(table, [.. from], [.. to]);
     }
 
-    /// <summary>Closes the store; the disk may be opened again. What was derived stays, as the pages of a closed file do.</summary>
+    /// <summary>Closes the store; the disk may be opened again. What was derived stays, as the pages of a closed file
+    /// do.</summary>
     public void Dispose()
     {
         _disposed = true;
@@ -155,7 +157,8 @@ public sealed class MemoryLedgerStore : ILedgerStore
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_broken)
         {
-            throw new StoreException(StoreFailure.StateUnknown, "An earlier write of this store failed; dispose it and open the ledger again.");
+            throw new StoreException(StoreFailure.StateUnknown,
+                "An earlier write of this store failed; dispose it and open the ledger again.");
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace VeritasVault.Storage;
 
 /// <summary>
-/// One immutable state of all tables. Keeping whole states instead of logs of changes is what makes a snapshot, a crash and
-/// a reopen a single assignment.
+/// One immutable state of all tables. Keeping whole states instead of logs of changes is what makes a snapshot, a crash
+/// and a reopen a single assignment.
 /// </summary>
 internal sealed class MemoryTables
 {
@@ -13,7 +13,8 @@ internal sealed class MemoryTables
     private MemoryTables(ImmutableSortedSet<StoreRow>[] tables) => _tables = tables;
 
     public static MemoryTables Empty { get; } =
-        new([.. Enumerable.Range(0, StoreLimits.Tables).Select(_ => ImmutableSortedSet.Create<StoreRow>(RowOrder.Instance))]);
+        new([.. Enumerable.Range(0, StoreLimits.Tables)
+            .Select(_ => ImmutableSortedSet.Create<StoreRow>(RowOrder.Instance))]);
 
     public MemoryTables With(IReadOnlyList<StoreChange> changes)
     {
@@ -26,7 +27,8 @@ internal sealed class MemoryTables
         for (int i = 0; i < changes.Count; i++)
         {
             StoreChange change = changes[i];
-            ImmutableSortedSet<StoreRow>.Builder rows = touched[(int)change.Table] ??= _tables[(int)change.Table].ToBuilder();
+            ImmutableSortedSet<StoreRow>.Builder rows =
+                touched[(int)change.Table] ??= _tables[(int)change.Table].ToBuilder();
             StoreRow row = new([.. change.Key], change.Value is null ? [] : [.. change.Value]);
             rows.Remove(row);
             if (change.Value is not null)

@@ -103,6 +103,13 @@ internal sealed partial class ScenarioTable
                 Asset = AssetId.Parse(words[1]),
                 IssuanceLimit = Number(words[2]),
             },
+            _ => AboutAccount(words, id, actor),
+        };
+    }
+
+    private static RegistryCommand AboutAccount(string[] words, CommandId id, ActorId actor) =>
+        words[0] switch
+        {
             "freeze" or "thaw" or "close" => new SetAccountStatus
             {
                 Id = id,
@@ -127,7 +134,6 @@ internal sealed partial class ScenarioTable
             },
             _ => throw new InvalidOperationException($"no such command: {words[0]}"),
         };
-    }
 
     private SettlementCommand Spoken(string[] words, CommandId id, ActorId actor)
     {

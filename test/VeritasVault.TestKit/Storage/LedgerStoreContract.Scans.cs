@@ -11,7 +11,8 @@ public abstract partial class LedgerStoreContract
     public void A_scan_is_in_the_order_of_unsigned_key_bytes()
     {
         byte[][] ascending = [[0], [0, 0], [0, 1], [1], [0x7F], [0x7F, 0xFF], [0x80], [0xFF], [0xFF, 0], [0xFF, 0xFF]];
-        Store.Derive(new DerivedWrite([.. ascending.Reverse().Select(key => new StoreChange(StoreTable.Ids, key, [1]))]));
+        Store.Derive(
+            new DerivedWrite([.. ascending.Reverse().Select(key => new StoreChange(StoreTable.Ids, key, [1]))]));
         for (int round = 0; round < 2; round++, Reopen())
         {
             Assert.Equal(ascending, Store.Scan(StoreTable.Ids, [], []).Select(row => row.Key));
@@ -30,10 +31,12 @@ public abstract partial class LedgerStoreContract
     [InlineData("30", "10", "")]
     public void A_scan_includes_its_start_and_excludes_its_end(string from, string to, string expected)
     {
-        Store.Derive(new DerivedWrite([.. new byte[] { 0x10, 0x20, 0x30 }.Select(key => new StoreChange(StoreTable.Open, [key], [key]))]));
+        Store.Derive(new DerivedWrite(
+            [.. new byte[] { 0x10, 0x20, 0x30 }.Select(key => new StoreChange(StoreTable.Open, [key], [key]))]));
         for (int round = 0; round < 2; round++, Reopen())
         {
-            IEnumerable<StoreRow> rows = Store.Scan(StoreTable.Open, Convert.FromHexString(from), Convert.FromHexString(to));
+            IEnumerable<StoreRow> rows = Store.Scan(
+                StoreTable.Open, Convert.FromHexString(from), Convert.FromHexString(to));
             Assert.Equal(expected, string.Join(' ', rows.Select(row => Convert.ToHexString(row.Key))));
         }
     }
@@ -41,12 +44,14 @@ public abstract partial class LedgerStoreContract
     [Fact]
     public void A_scan_sees_the_state_at_its_start()
     {
-        Store.Derive(new DerivedWrite([Put(StoreTable.Ids, 1, 1), Put(StoreTable.Ids, 2, 2), Put(StoreTable.Ids, 3, 3)]));
+        Store.Derive(
+            new DerivedWrite([Put(StoreTable.Ids, 1, 1), Put(StoreTable.Ids, 2, 2), Put(StoreTable.Ids, 3, 3)]));
         IEnumerable<StoreRow> rows = Store.Scan(StoreTable.Ids, [], []);
         using (IEnumerator<StoreRow> scan = rows.GetEnumerator())
         {
             Assert.True(scan.MoveNext());
-            Store.Derive(new DerivedWrite([Remove(StoreTable.Ids, 2), Put(StoreTable.Ids, 3, 9), Put(StoreTable.Ids, 4, 4)]));
+            Store.Derive(
+                new DerivedWrite([Remove(StoreTable.Ids, 2), Put(StoreTable.Ids, 3, 9), Put(StoreTable.Ids, 4, 4)]));
             Commit(1);
             Assert.True(scan.MoveNext());
             Assert.Equal(Key(2), scan.Current.Key);
@@ -128,7 +133,8 @@ public abstract partial class LedgerStoreContract
                 long last = store.LastBlockNo;
                 Assert.True(last == 0 || Bytes(50, (int)last).AsSpan().SequenceEqual(store.ReadBlock(last)));
                 Assert.True(last == 0 || store.Read(StoreTable.Metadata, Key((int)last)) is not null);
-                int[] seen = [.. store.Scan(StoreTable.Ids, [], []).Select(row => (int)System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(row.Key))];
+                int[] seen = [.. store.Scan(StoreTable.Ids, [], [])
+                    .Select(row => (int)System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(row.Key))];
                 Assert.Equal(Enumerable.Range(1, seen.Length), seen);
             }
         });

@@ -11,7 +11,8 @@ public abstract partial class LedgerStoreContract
     /// <summary>How many sequences are run; a store on a real disk may choose fewer.</summary>
     protected virtual int Sequences => 100;
 
-    /// <summary>Throws away what <see cref="Open"/> opened so far; the next <see cref="Open"/> makes a new ledger.</summary>
+    /// <summary>Throws away what <see cref="Open"/> opened so far; the next <see cref="Open"/> makes a new
+    /// ledger.</summary>
     protected abstract void StartOver();
 
     [Fact]
@@ -44,12 +45,17 @@ public abstract partial class LedgerStoreContract
         Gen<byte[]> key = Gen.OneOf(
             Gen.Byte[0, 5].Select(one => new[] { one }),
             Gen.Byte.Array[1, 3],
-            Gen.OneOf(Gen.Const((byte)0), Gen.Const((byte)0x7F), Gen.Const((byte)0x80), Gen.Const((byte)0xFF)).Array[1, 2]);
-        Gen<StoreTable> table = Gen.OneOf(Gen.Const(StoreTable.Metadata), Gen.Const(StoreTable.Positions), Gen.Const(StoreTable.Ids));
-        Gen<byte[]?> value = Gen.Frequency((3, Gen.Byte.Array[0, 20].Select(bytes => (byte[]?)bytes)), (1, Gen.Const((byte[]?)null)));
-        Gen<List<StoreChange>> changes = Gen.Select(table, key, value, (t, k, v) => new StoreChange(t, k, v)).List[0, 6];
+            Gen.OneOf(Gen.Const((byte)0), Gen.Const((byte)0x7F), Gen.Const((byte)0x80), Gen.Const((byte)0xFF))
+                .Array[1, 2]);
+        Gen<StoreTable> table = Gen.OneOf(
+            Gen.Const(StoreTable.Metadata), Gen.Const(StoreTable.Positions), Gen.Const(StoreTable.Ids));
+        Gen<byte[]?> value = Gen.Frequency(
+            (3, Gen.Byte.Array[0, 20].Select(bytes => (byte[]?)bytes)), (1, Gen.Const((byte[]?)null)));
+        Gen<List<StoreChange>> changes = Gen.Select(table, key, value, (t, k, v) => new StoreChange(t, k, v))
+            .List[0, 6];
         Gen<Operation> operation = Gen.Frequency(
-            (4, Gen.Select(Gen.Int[1, 6000], changes, (size, alongside) => (Operation)new Operation.CommitBlock(size, alongside))),
+            (4, Gen.Select(
+                Gen.Int[1, 6000], changes, (size, alongside) => (Operation)new Operation.CommitBlock(size, alongside))),
             (4, changes.Select(rows => (Operation)new Operation.DeriveRows(rows))),
             (1, Gen.Const((Operation)new Operation.FlushAll())),
             (3, Gen.Select(table, key, (t, k) => (Operation)new Operation.ReadRow(t, k))),
@@ -79,7 +85,8 @@ public abstract partial class LedgerStoreContract
                 Assert.Equal(model.Read(read.Table, read.Key), Store.Read(read.Table, read.Key));
                 break;
             case Operation.ScanRows scan:
-                NaiveStore.MustEqual(model.Scan(scan.Table, scan.From, scan.To), Store.Scan(scan.Table, scan.From, scan.To));
+                NaiveStore.MustEqual(
+                    model.Scan(scan.Table, scan.From, scan.To), Store.Scan(scan.Table, scan.From, scan.To));
                 break;
             case Operation.CloseAndOpen:
                 Reopen();

@@ -5,14 +5,15 @@ using static VeritasVault.TestKit.Storage.StoreSamples;
 namespace VeritasVault.TestKit.Storage;
 
 /// <summary>
-/// What every store promises. A store's test project derives from this class and says how to open one; each test gets a place of
-/// its own and reopens it at least once.
+/// What every store promises. A store's test project derives from this class and says how to open one; each test gets a
+/// place of its own and reopens it at least once.
 /// </summary>
 public abstract partial class LedgerStoreContract : IDisposable
 {
     private ILedgerStore? _store;
 
-    /// <summary>Opens the ledger of this test, making it the first time; called again only after the store was disposed.</summary>
+    /// <summary>Opens the ledger of this test, making it the first time; called again only after the store was
+    /// disposed.</summary>
     protected abstract ILedgerStore Open();
 
     protected ILedgerStore Store => _store ??= Open();
@@ -116,7 +117,8 @@ public abstract partial class LedgerStoreContract : IDisposable
     public void A_refused_block_leaves_nothing_of_itself()
     {
         StoreChange tooLong = new(StoreTable.Metadata, new byte[StoreLimits.KeyBytesMax + 1], []);
-        Assert.Throws<ArgumentException>(() => Store.Commit(new BlockWrite(1, Bytes(10, 1), [Put(StoreTable.Metadata, 1, 5), tooLong])));
+        Assert.Throws<ArgumentException>(
+            () => Store.Commit(new BlockWrite(1, Bytes(10, 1), [Put(StoreTable.Metadata, 1, 5), tooLong])));
         for (int round = 0; round < 2; round++, Reopen())
         {
             Assert.Equal(0, Store.LastBlockNo);
@@ -136,7 +138,8 @@ public abstract partial class LedgerStoreContract : IDisposable
         ];
         foreach (StoreChange change in wrong)
         {
-            Assert.ThrowsAny<ArgumentException>(() => Store.Derive(new DerivedWrite([Put(StoreTable.Ids, 1, 1), change])));
+            Assert.ThrowsAny<ArgumentException>(
+                () => Store.Derive(new DerivedWrite([Put(StoreTable.Ids, 1, 1), change])));
         }
 
         Assert.ThrowsAny<ArgumentException>(() => Store.Commit(new BlockWrite(1, ReadOnlyMemory<byte>.Empty, [])));

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace VeritasVault.TestKit.Storage;
 
-/// <summary>A ledger store as a child would write it: one list of blocks, one list of rows, sorted when somebody looks.</summary>
+/// <summary>A ledger store as a child would write it: one list of blocks, one list of rows, sorted when somebody
+/// looks.</summary>
 public sealed class NaiveStore
 {
     private readonly List<byte[]> _blocks = [];

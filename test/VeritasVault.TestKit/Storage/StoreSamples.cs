@@ -22,7 +22,8 @@ public static class StoreSamples
     }
 
     /// <summary>A value of <paramref name="length"/> bytes under the key of <paramref name="number"/>.</summary>
-    public static StoreChange Put(StoreTable table, int number, int length) => new(table, Key(number), Bytes(length, number));
+    public static StoreChange Put(StoreTable table, int number, int length) =>
+        new(table, Key(number), Bytes(length, number));
 
     public static StoreChange Remove(StoreTable table, int number) => new(table, Key(number), null);
 }

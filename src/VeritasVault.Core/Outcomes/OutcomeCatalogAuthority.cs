@@ -1,0 +1,29 @@
+namespace VeritasVault.Core;
+
+/// <summary>Refused at the door: who asks, and ids used before.</summary>
+internal static class OutcomeCatalogAuthority
+{
+    public static OutcomeInfo Of(OutcomeCode code) => code switch
+    {
+        OutcomeCode.ActorUnknown => new("ACTOR_UNKNOWN", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "The actor is neither the operator nor acts for a participant.",
+            "Register the participant, or act as another."),
+        OutcomeCode.ActorNotParty => new(
+            "ACTOR_NOT_PARTY", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "The actor's participant owns no account named in the settlement.",
+            "Let a party to it give the command."),
+        OutcomeCode.ActorNotAuthorised => new(
+            "ACTOR_NOT_AUTHORISED", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "The actor may not give this command.",
+            "Let the operator, or the owner, give it."),
+        OutcomeCode.SettlementIdReused => new(
+            "SETTLEMENT_ID_REUSED", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "The settlement id was used before with other content.",
+            "Use a new id for new content; parties see which field differs."),
+        OutcomeCode.CommandIdReused => new(
+            "COMMAND_ID_REUSED", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "The command id was used before with other content.",
+            "Use a new id for a new command."),
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
+    };
+}
