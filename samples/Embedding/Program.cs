@@ -9,10 +9,10 @@ await using (var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Op
     var op = ActorId.Local("operator");
     foreach (var name in new[] { "bank", "alice", "bob" })
     {
-        await ledger.ExecuteAsync(
-            new RegisterParticipant { Id = Id(), Actor = op, Participant = ParticipantId.Parse(name) });
+        var participant = ParticipantId.Parse(name);
+        await ledger.ExecuteAsync(new RegisterParticipant { Id = Id(), Actor = op, Participant = participant });
         await ledger.ExecuteAsync(new OpenAccount
-        { Id = Id(), Actor = op, Account = AccountId.Parse(name), Owner = ParticipantId.Parse(name) });
+        { Id = Id(), Actor = op, Account = AccountId.Parse(name), Owner = participant });
     }
 
     foreach (var asset in new[] { "EUR", "BOND" })
@@ -22,8 +22,8 @@ await using (var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Op
     }
 
     await ledger.SettleAsync(Settle(Leg("bank", "alice", "EUR", 100_00), Leg("bank", "bob", "BOND", 5_00)), op);
-    var dvp = await ledger.SettleAsync(
-        Settle(Leg("alice", "bob", "EUR", 99_50), Leg("bob", "alice", "BOND", 5_00)), op);
+    var trade = Settle(Leg("alice", "bob", "EUR", 99_50), Leg("bob", "alice", "BOND", 5_00));
+    var dvp = await ledger.SettleAsync(trade, op);
     var short1 = await ledger.SettleAsync(Settle(Leg("alice", "bob", "EUR", 99_50)), ActorId.Local("alice"));
     Console.WriteLine($"{dvp.Code.Name()}, then {short1.Code.Name()}: {short1.Detail}");
     foreach (var p in ledger.View.Positions())
