@@ -89,7 +89,7 @@ internal static class BenchCommand
 
 internal sealed record BenchOptions
 {
-    public int Settlements { get; init; } = 400_000;
+    public int Settlements { get; init; } = 1_000_000;
 
     public int Batch { get; init; } = 8_192;
 

@@ -9,10 +9,9 @@ await using (var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Op
     var op = ActorId.Local("operator");
     foreach (var name in new[] { "bank", "alice", "bob" })
     {
-        var participant = ParticipantId.Parse(name);
-        await ledger.ExecuteAsync(new RegisterParticipant { Id = Id(), Actor = op, Participant = participant });
-        await ledger.ExecuteAsync(new OpenAccount
-        { Id = Id(), Actor = op, Account = AccountId.Parse(name), Owner = participant });
+        var who = ParticipantId.Parse(name);
+        await ledger.ExecuteAsync(new RegisterParticipant { Id = Id(), Actor = op, Participant = who });
+        await ledger.ExecuteAsync(new OpenAccount { Id = Id(), Actor = op, Account = AccountId.Parse(name), Owner = who });
     }
 
     foreach (var asset in new[] { "EUR", "BOND" })
