@@ -7,11 +7,11 @@ var options = new LedgerOptions { CreateAs = new LedgerCreation { Name = "sample
 await using (var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory), options))
 {
     var op = ActorId.Local("operator");
-    foreach (var name in new[] { "bank", "alice", "bob" })
+    foreach (var id in new[] { "bank", "alice", "bob" })
     {
-        var who = ParticipantId.Parse(name);
-        await ledger.ExecuteAsync(new RegisterParticipant { Id = Id(), Actor = op, Participant = who });
-        await ledger.ExecuteAsync(new OpenAccount { Id = Id(), Actor = op, Account = AccountId.Parse(name), Owner = who });
+        var p = ParticipantId.Parse(id);
+        await ledger.ExecuteAsync(new RegisterParticipant { Id = Id(), Actor = op, Participant = p });
+        await ledger.ExecuteAsync(new OpenAccount { Id = Id(), Actor = op, Account = AccountId.Parse(id), Owner = p });
     }
 
     foreach (var asset in new[] { "EUR", "BOND" })
