@@ -17,7 +17,9 @@ internal static class RequestContent
     /// </summary>
     public static Hash256? MetadataHashOf(SettlementRequest request, Hash256 saltKey)
     {
-        if (!request.HasMetadata)
+        // Texts beyond their limits are refused at the door and not worth hashing.
+        if (!request.HasMetadata || request.Reference?.Length > Limits.ReferenceLengthMax
+            || request.Metadata?.Length > Limits.MetadataLengthMax)
         {
             return null;
         }

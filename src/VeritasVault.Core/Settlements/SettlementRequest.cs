@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VeritasVault.Core;
 
 /// <summary>What a settlement is for. Informative: the ledger treats all kinds alike.</summary>
@@ -42,7 +44,8 @@ public readonly record struct Instruction(AccountId From, AccountId To, AssetId 
 /// </summary>
 public sealed class SettlementRequest
 {
-    private Hash256? _bodyHash;
+    // A reference is published whole; two threads may compute it, both the same.
+    private StrongBox<Hash256>? _bodyHash;
 
     /// <summary>Its id and idempotency key, chosen by the proposer.</summary>
     public required SettlementId Id { get; init; }
@@ -70,7 +73,20 @@ public sealed class SettlementRequest
 
     /// <summary>SHA-256 of everything above but reference and metadata, which are bound by a salted hash of their
     /// own.</summary>
-    public Hash256 BodyHash => _bodyHash ??= RequestContent.HashOf(this);
+    public Hash256 BodyHash => (_bodyHash ??= new StrongBox<Hash256>(RequestContent.HashOf(this))).Value;
+
+    /// <summary>A copy that shares nothing a caller can change.</summary>
+    internal SettlementRequest Copy() => new()
+    {
+        Id = Id,
+        Kind = Kind,
+        Legs = [.. Legs],
+        Terms = Terms with { ExpectedVersions = [.. Terms.ExpectedVersions] },
+        NotBefore = NotBefore,
+        Deadline = Deadline,
+        Reference = Reference,
+        Metadata = Metadata,
+    };
 
     internal bool HasMetadata => Reference is not null || Metadata is not null;
 }

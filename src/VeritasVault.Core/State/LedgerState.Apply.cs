@@ -72,7 +72,8 @@ internal sealed partial class LedgerState
     private void AddOpen(SettlementRecord record)
     {
         Invariant.Holds(record.Body is not null);
-        var open = new OpenSettlement(record.RecordNo, record.Body, record.Actor)
+        // A copy: what is settled later must be what was recorded now, whatever the caller does with its arrays.
+        var open = new OpenSettlement(record.RecordNo, record.Body.Copy(), record.Actor)
         {
             MetadataHash = record.MetadataHash,
         };

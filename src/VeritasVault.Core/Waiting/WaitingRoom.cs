@@ -19,6 +19,12 @@ internal sealed class WaitingRoom(LedgerState state)
     private readonly SortedSet<(Timestamp At, long Sequence)> _deadlines = [];
     private readonly List<Lack> _lacks = [];
     private readonly List<int> _accounts = [];
+
+    // What the records of the open block changed, each once however often: a busy position costs its waiters one wake a
+    // block, not one a record.
+    private readonly SortedSet<WaitKey> _changed = [];
+
+    // Tried to the end before those woken meanwhile take their place, so that nobody is overtaken for ever.
     private SortedSet<long> _woken = [];
     private SortedSet<long> _wokenNext = [];
 
@@ -55,21 +61,26 @@ internal sealed class WaitingRoom(LedgerState state)
         }
     }
 
-    /// <summary>A block is closed: what it woke may now be tried.</summary>
+    /// <summary>A block is closed: what it changed wakes whoever waits for it.</summary>
     public void CloseBlock()
     {
-        if (_woken.Count == 0)
+        foreach (var key in _changed)
         {
-            (_woken, _wokenNext) = (_wokenNext, _woken);
-            return;
+            if (_waiters.TryGet(key, out var waiters))
+            {
+                _wokenNext.UnionWith(waiters);
+            }
         }
 
-        _woken.UnionWith(_wokenNext);
-        _wokenNext.Clear();
+        _changed.Clear();
     }
 
     /// <summary>Whether <see cref="TryTake"/> would find something.</summary>
-    public bool HasDue(Timestamp now) => _woken.Count > 0 || (NextDate is { } date && date <= now);
+    public bool HasDue(Timestamp now) =>
+        _woken.Count > 0 || _wokenNext.Count > 0 || (NextDate is { } date && date <= now);
+
+    /// <summary>Whether a deadline has come and its settlement is still undecided.</summary>
+    public bool HasExpired(Timestamp now) => _deadlines.Count > 0 && _deadlines.Min.At <= now;
 
     /// <summary>Takes the next settlement to expire or to try again: deadlines first, then the oldest.</summary>
     public bool TryTake(Timestamp now, [NotNullWhen(true)] out OpenSettlement? open, out Cause cause)
@@ -101,6 +112,11 @@ internal sealed class WaitingRoom(LedgerState state)
             var due = _dates.Min;
             _dates.Remove(due);
             _woken.Add(due.Sequence);
+        }
+
+        if (_woken.Count == 0)
+        {
+            (_woken, _wokenNext) = (_wokenNext, _woken);
         }
 
         return _woken.Count > 0;
@@ -259,13 +275,17 @@ internal sealed class WaitingRoom(LedgerState state)
 
     private void Wake(WaitKey key)
     {
-        if (_waiters.TryGet(key, out var waiters))
+        if (_waiters.Contains(key))
         {
-            _wokenNext.UnionWith(waiters);
+            _changed.Add(key);
         }
     }
 
-    private readonly record struct WaitKey(Resource Resource, int First, int Second);
+    private readonly record struct WaitKey(Resource Resource, int First, int Second) : IComparable<WaitKey>
+    {
+        public int CompareTo(WaitKey other) =>
+            (Resource, First, Second).CompareTo((other.Resource, other.First, other.Second));
+    }
 
     private sealed class Registration(Timestamp? deadline)
     {

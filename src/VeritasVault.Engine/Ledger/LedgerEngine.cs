@@ -29,6 +29,10 @@ internal sealed class LedgerEngine : IDisposable
         parts.Durable.Published = parts.Signals.Projector;
         parts.Signals.Writer = scheduler.Start(writer);
         parts.Blocks.Returned = parts.Signals.Writer;
+
+        // A lane that ran before the others knew how to wake it may have missed a signal: it looks once more.
+        parts.Signals.Writer.Set();
+        parts.Signals.Projector.Set();
     }
 
     /// <summary>The writer lane's own; others may look only while it does not step.</summary>

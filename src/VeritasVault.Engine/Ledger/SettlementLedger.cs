@@ -93,13 +93,14 @@ public sealed class SettlementLedger : IAsyncDisposable
 
         var answered = new TaskCompletionSource<Answer[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         // A copy: a list that shrank under the writer lane would be a defect in its eyes and stop it.
-        _engine.Submit([.. requests], actor, answered.SetResult);
+        SettlementRequest[] submitted = [.. requests];
+        _engine.Submit(submitted, actor, answered.SetResult);
         var answers = await answered.Task.ConfigureAwait(false);
         for (var i = 0; i < answers.Length; i++)
         {
             if (answers[i] is { Code: OutcomeCode.SettlementIdReused, Detail: null })
             {
-                var field = View.FirstDifference(requests[i], actor);
+                var field = View.FirstDifference(submitted[i], actor);
                 answers[i] = answers[i] with { Detail = field is null ? null : new OutcomeDetail(field) };
             }
         }

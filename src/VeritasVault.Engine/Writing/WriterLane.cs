@@ -240,6 +240,15 @@ internal sealed class WriterLane : ILane
         return items > 0;
     }
 
+    /// <summary>A deadline that has come by now is older than the command that is about to run.</summary>
+    private void RunExpired()
+    {
+        while (HasRoom && _parts.HasSpace && _core.Waiting.HasExpired(_now) && _core.TryTakeDue(_now, out var record))
+        {
+            Write(record ?? throw new InvariantException("an expiry is always recorded"));
+        }
+    }
+
     private void RunPieces(WorkItem item)
     {
         for (var piece = 0; !item.IsDone && HasRoom; piece++)
@@ -247,6 +256,11 @@ internal sealed class WriterLane : ILane
             if (piece % PiecesPerClockReading == 0)
             {
                 _now = _parts.Clock.Now();
+                RunExpired();
+                if (!HasRoom)
+                {
+                    return;
+                }
             }
 
             item.RunNext(this);

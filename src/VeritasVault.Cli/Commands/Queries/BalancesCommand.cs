@@ -45,7 +45,7 @@ internal sealed class BalancesCommand : VeritasCommand
                 json.WriteString("asset", position.Asset.Value);
                 json.WriteString("balance", Words.Of(position.Balance));
                 json.WriteString("reserved", Words.Of(position.Reserved));
-                json.WriteString("version", Words.Of(position.Version));
+                json.WriteNumber("version", position.Version);
             });
         }
 

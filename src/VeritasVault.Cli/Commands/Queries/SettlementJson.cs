@@ -114,7 +114,7 @@ internal static class SettlementJson
             json.WriteString("asset", move.Asset.Value);
             json.WriteString("delta", Words.Of(move.Delta));
             json.WriteString("balanceAfter", Words.Of(move.BalanceAfter));
-            json.WriteString("version", Words.Of(move.VersionAfter));
+            json.WriteNumber("version", move.VersionAfter);
             json.WriteEndObject();
         }
 

@@ -85,7 +85,7 @@ internal sealed class StatementCommand : VeritasCommand
                 json.WriteNumber("recordNo", move.RecordNo);
                 json.WriteString("delta", Words.Of(move.Delta));
                 json.WriteString("balanceAfter", Words.Of(move.BalanceAfter));
-                json.WriteString("version", Words.Of(move.Version));
+                json.WriteNumber("version", move.Version);
                 json.WriteEndObject();
             }
 
