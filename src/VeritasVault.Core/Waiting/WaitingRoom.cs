@@ -22,7 +22,8 @@ internal sealed class WaitingRoom(LedgerState state)
 
     // What the records of the open block changed, each once however often: a busy position costs its waiters one wake a
     // block, not one a record.
-    private readonly SortedSet<WaitKey> _changed = [];
+    private readonly List<WaitKey> _changed = [];
+    private readonly Index<WaitKey, bool> _isChanged = new();
 
     // Tried to the end before those woken meanwhile take their place, so that nobody is overtaken for ever.
     private SortedSet<long> _woken = [];
@@ -73,6 +74,7 @@ internal sealed class WaitingRoom(LedgerState state)
         }
 
         _changed.Clear();
+        _isChanged.Clear();
     }
 
     /// <summary>Whether <see cref="TryTake"/> would find something.</summary>
@@ -275,17 +277,14 @@ internal sealed class WaitingRoom(LedgerState state)
 
     private void Wake(WaitKey key)
     {
-        if (_waiters.Contains(key))
+        if (_waiters.Contains(key) && !_isChanged.Contains(key))
         {
+            _isChanged.Add(key, true);
             _changed.Add(key);
         }
     }
 
-    private readonly record struct WaitKey(Resource Resource, int First, int Second) : IComparable<WaitKey>
-    {
-        public int CompareTo(WaitKey other) =>
-            (Resource, First, Second).CompareTo((other.Resource, other.First, other.Second));
-    }
+    private readonly record struct WaitKey(Resource Resource, int First, int Second);
 
     private sealed class Registration(Timestamp? deadline)
     {
