@@ -32,9 +32,18 @@ internal static class VeritasProgram
             // Commands that can be interrupted listen themselves and finish what is in flight.
             ProcessTerminationTimeout = null,
         };
-        var code = await parsed.InvokeAsync(configuration);
-        await io.Output.FlushAsync();
-        return code;
+        try
+        {
+            var code = await parsed.InvokeAsync(configuration);
+            await io.Output.FlushAsync();
+            return code;
+        }
+        catch (IOException problem)
+        {
+            await io.Error.WriteLineAsync($"veritas: OUTPUT_UNWRITABLE: {problem.Message}");
+            await io.Error.WriteLineAsync("Next: check where the output goes; the ledger keeps what was settled.");
+            return ExitCode.BadInput;
+        }
     }
 
     public static RootCommand CreateRoot(CliHost host)

@@ -39,7 +39,14 @@ internal static class CommandRunner
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            context.Output.Problem("INPUT_UNREADABLE", problem.Message, "Check the file's name and its permissions.");
+            context.Output.Problem(
+                "FILE_UNUSABLE", problem.Message, "Check the named file, its permissions, and where the output goes.");
+            return ExitCode.BadInput;
+        }
+        catch (ArgumentException problem)
+        {
+            context.Output.Problem(
+                "USAGE", problem.Message, "Check that no argument is empty; --help shows how the command is called.");
             return ExitCode.BadInput;
         }
         catch (OperationCanceledException)

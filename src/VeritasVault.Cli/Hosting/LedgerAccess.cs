@@ -49,11 +49,11 @@ internal static class LedgerAccess
 
     private static long LowSpaceBytes(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
-            && bytes is >= 1 << 25 and <= 1L << 40
+            && bytes is >= 1 << 26 and <= 1L << 40
             ? bytes
             : throw new CliException(
                 ExitCode.BadInput,
                 "PARAMETER_OUT_OF_RANGE",
                 $"{LowSpaceVariable} is '{text}'.",
-                "Set it to a number of bytes from 33554432 (32 MiB) to 1099511627776 (1 TiB), or unset it.");
+                "Set it to a number of bytes from 67108864 (64 MiB) to 1099511627776 (1 TiB), or unset it.");
 }

@@ -85,7 +85,7 @@ internal sealed class CliOutput
 
         foreach (var row in rows)
         {
-            table.AddRow(Array.ConvertAll(row, Markup.Escape));
+            table.AddRow(Array.ConvertAll(row, cell => Markup.Escape(Words.Printable(cell))));
         }
 
         People.Write(table);

@@ -26,5 +26,11 @@ internal static class Words
 
     public static string Grouped(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>The text with control characters spelled out: what a party wrote must not steer the terminal.</summary>
+    public static string Printable(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0
+        && text.AsSpan().IndexOfAnyInRange('\u007f', '\u009f') < 0
+        ? text
+        : string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -57,6 +57,12 @@ internal sealed class RunPipeline(SettlementLedger ledger, RunTally tally, Probl
                 tally.Skip();
                 break;
         }
+
+        if (StopOnError)
+        {
+            // Nothing follows a line before its own answer is known; that is what the option costs.
+            await DrainAsync();
+        }
     }
 
     /// <summary>Waits for everything that was handed in.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VeritasVault.Core;
+using VeritasVault.Engine;
 
 namespace VeritasVault.Cli;
 
@@ -21,7 +22,9 @@ internal abstract class AboutSettlementCommand : VeritasCommand
         var settlement = InputText.Settlement(context.Value(_settlement));
         var id = InputText.CommandOrNew(context.Value(_id));
         await using var ledger = await context.OpenAsync();
-        var command = Build(context, settlement, id, context.ActorOn(ledger));
+        var actor = context.ActorOn(ledger);
+        CheckSpeaker(context, ledger.View, actor);
+        var command = Build(context, settlement, id, actor);
         var answer = await ledger.ExecuteAsync(command);
         var report = AnswerReport.Settlement(context.Output, settlement, answer);
 
@@ -38,6 +41,21 @@ internal abstract class AboutSettlementCommand : VeritasCommand
         HelpName = "PARTICIPANT",
     };
 
+    /// <summary>Whether the command speaks for a participant and none is named.</summary>
+    protected virtual bool NamesNobody(CommandContext context) => false;
+
     protected static ParticipantId? OnBehalfOf(string? text) =>
         text is null ? null : InputText.Participant(text, "--for");
+
+    private void CheckSpeaker(CommandContext context, LedgerView view, ActorId actor)
+    {
+        if (NamesNobody(context) && actor == view.Operator && view.Participants().All(p => p.Id.Value != actor.Name))
+        {
+            throw new CliException(
+                ExitCode.BadInput,
+                "USAGE",
+                $"{actor} is the operator and no participant: name the one it speaks for.",
+                "Give --for PARTICIPANT, or act as the participant with --as PARTICIPANT.");
+        }
+    }
 }

@@ -26,4 +26,6 @@ internal sealed class ConsentCommandLine : AboutSettlementCommand
             Settlement = settlement,
             OnBehalfOf = OnBehalfOf(context.Value(_for)),
         };
+
+    protected override bool NamesNobody(CommandContext context) => context.Value(_for) is null;
 }

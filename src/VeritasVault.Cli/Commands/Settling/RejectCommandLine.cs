@@ -32,4 +32,6 @@ internal sealed class RejectCommandLine : AboutSettlementCommand
             OnBehalfOf = OnBehalfOf(context.Value(_for)),
             Reason = context.Value(_reason)!,
         };
+
+    protected override bool NamesNobody(CommandContext context) => context.Value(_for) is null;
 }
