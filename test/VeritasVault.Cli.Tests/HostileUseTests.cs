@@ -7,7 +7,8 @@ public class HostileUseTests
     public async Task Stop_on_error_settles_nothing_behind_the_first_refused_line()
     {
         using var ledger = await CliLedger.WithMoneyAsync();
-        var lines = Enumerable.Range(0, 50).Select(i => Line($"00000000-0000-7000-8001-{i:x12}", i == 2 ? "0" : "1", "r"));
+        var lines = Enumerable.Range(0, 50)
+            .Select(i => Line($"00000000-0000-7000-8001-{i:x12}", i == 2 ? "0" : "1", "r"));
         var result = await ledger.RunTextAsync(string.Join('\n', lines) + "\n", "--stop-on-error");
         Assert.Equal((2, 2L, 3L), (result.Exit, result.Number("completed"), result.Number("submitted")));
     }
