@@ -113,10 +113,24 @@ internal sealed partial class Simulation
         var wait = due - _time.MonotonicMicros;
         if (wait is null or >= TimeSpan.MicrosecondsPerDay || ++_idleWakes > IdleWakesMax)
         {
-            return false;
+            return Heal();
         }
 
         _time.Advance(Math.Max(1, wait.Value));
+        return true;
+    }
+
+    /// <summary>A run may end on a full disk. Progress is demanded only once there is room again.</summary>
+    private bool Heal()
+    {
+        if (_disk.Space == StoreSpace.Enough)
+        {
+            return false;
+        }
+
+        _trace?.Add("room at last");
+        _disk.Space = StoreSpace.Enough;
+        _idleWakes = 0;
         return true;
     }
 
