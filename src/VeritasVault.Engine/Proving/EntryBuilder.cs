@@ -1,0 +1,113 @@
+using VeritasVault.Core;
+using VeritasVault.Proofs;
+
+namespace VeritasVault.Engine;
+
+/// <summary>Where an entry stands in the log.</summary>
+internal readonly record struct EntryPlace(string Origin, long LogIndex, long BlockNo);
+
+/// <summary>
+/// Makes the entry of a record (spec/entries.md): from the record, and a state that has applied the records before it (for
+/// what it decides about) or with it (for what it registers). Proofs and audits make the same entry from the stored record.
+/// </summary>
+internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
+{
+    private readonly StatementWriter _scratch = new();
+
+    /// <summary>What the last decided settlement was made of, until the next.</summary>
+    public DecisionStatements Decision { get; } = new(state, hasher);
+
+    /// <summary>Writes the entry of a settlement record; the state has not applied it yet.</summary>
+    public void WriteSettlement(
+        StatementWriter writer, in EntryPlace place, SettlementRecord record, ReadOnlySpan<byte> bytes)
+    {
+        if (!record.IsDecided)
+        {
+            WriteCommand(writer, place, record, bytes, KindOf(record.Cause));
+            return;
+        }
+
+        Decision.Compute(place.Origin, record);
+        Decision.EntryOf(place, record).Write(writer);
+    }
+
+    /// <summary>Writes the entry of any other record; the state has applied it.</summary>
+    public void WriteOther(StatementWriter writer, in EntryPlace place, LedgerRecord record, ReadOnlySpan<byte> bytes)
+    {
+        switch (record)
+        {
+            case RegistryRecord { Command: RotateLedgerKey command }:
+                RotationOf(place, record, command).Write(writer);
+                break;
+            case RegistryRecord { Command: OpenNewOrigin command }:
+                OriginOf(place, record, command).Write(writer);
+                break;
+            case RegistryRecord:
+                WriteCommand(writer, place, record, bytes, CommandKind.Registry);
+                break;
+            default:
+                WriteCommand(writer, place, record, bytes, CommandKind.Genesis);
+                break;
+        }
+    }
+
+    private KeyEntry RotationOf(in EntryPlace place, LedgerRecord record, RotateLedgerKey command)
+    {
+        var publicKey = command.PublicKey.ToArray();
+        var previous = state.Identity.Keys[^2].Key.ToArray();
+        return new KeyEntry(
+            place.Origin,
+            place.LogIndex,
+            place.BlockNo,
+            record.At.Micros,
+            null,
+            KeyStatements.Ed25519,
+            publicKey,
+            0,
+            null,
+            null,
+            KeyStatements.KeyId(KeyStatements.Ed25519, previous),
+            command.BySignatureOfOldKey.ToArray(),
+            IsReset: false);
+    }
+
+    private OriginEntry OriginOf(in EntryPlace place, LedgerRecord record, OpenNewOrigin command) => new(
+        command.Origin.Value,
+        place.LogIndex,
+        place.BlockNo,
+        record.At.Micros,
+        state.Identity.Origins[^2].Origin.Value,
+        command.LostSize,
+        command.LostRoot.ToHash32());
+
+    private void WriteCommand(
+        StatementWriter writer, in EntryPlace place, LedgerRecord record, ReadOnlySpan<byte> bytes, CommandKind kind)
+    {
+        var saltKey = record is GenesisRecord genesis ? genesis.SaltKey : state.Genesis!.SaltKey;
+        var salt = Salts.OfCommand(saltKey.ToHash32(), place.LogIndex);
+        var hash = CommandEntry.HashOf(_scratch, salt, record.RecordNo, bytes);
+        new CommandEntry(place.Origin, place.LogIndex, place.BlockNo, record.At.Micros, (int)kind, hash).Write(writer);
+    }
+
+    private static CommandKind KindOf(Cause cause) => cause switch
+    {
+        Cause.Submit => CommandKind.WaitingSubmission,
+        Cause.Consent => CommandKind.Consent,
+        Cause.Cancel => CommandKind.CancelVote,
+        Cause.EraseMetadata => CommandKind.EraseMetadata,
+        Cause.Resume => CommandKind.Progress,
+        Cause.Reject or Cause.Expire => throw new InvariantException($"{cause} always decides"),
+    };
+
+    // The numbers of spec/entries.md.
+    private enum CommandKind
+    {
+        Genesis = 1,
+        Registry = 2,
+        WaitingSubmission = 3,
+        Consent = 4,
+        CancelVote = 5,
+        EraseMetadata = 6,
+        Progress = 7,
+    }
+}

@@ -1,0 +1,70 @@
+using VeritasVault.Core;
+using VeritasVault.Proofs;
+
+namespace VeritasVault.Engine;
+
+/// <summary>The private keys the log signs its checkpoints with: the current one, and during a rotation the next.</summary>
+internal sealed class LogKeys(SigningKey current)
+{
+    private readonly Lock _gate = new();
+    private SigningKey? _next;
+
+    /// <summary>The key a ledger was opened with, or rotated to.</summary>
+    public SigningKey Current { get; private set; } = current;
+
+    /// <summary>Makes known the key that the next rotation names; before the rotation is given as a command.</summary>
+    public void Expect(SigningKey next)
+    {
+        lock (_gate)
+        {
+            _next = next;
+        }
+    }
+
+    /// <summary>Signs a checkpoint: by the key of the ledger, and in the block of a rotation by both.</summary>
+    /// <returns>The signed note.</returns>
+    public byte[] Sign(Checkpoint checkpoint, PublicKey before, PublicKey now)
+    {
+        lock (_gate)
+        {
+            var text = checkpoint.ToBytes();
+            var rotates = !before.IsEmpty && before != now;
+            var note = new SignedNote(text, [NoteSigning.Sign(checkpoint.Origin, text, Current)]);
+            if (!rotates)
+            {
+                return note.ToBytes();
+            }
+
+            // Not answered yet, and not durable: nobody relies on the rotation before this block is written.
+            Invariant.Holds(_next is not null && _next.PublicKey.Bytes.SequenceEqual(now.ToArray()));
+            Current = _next;
+            _next = null;
+            return note.With(NoteSigning.Sign(checkpoint.Origin, text, Current)).ToBytes();
+        }
+    }
+
+    /// <summary>Checks that a stored block's checkpoint is that of its tree, signed by the ledger's key.</summary>
+    /// <exception cref="RecordFormatException">It is not.</exception>
+    public static void Check(ReadOnlySpan<byte> block, Checkpoint expected, PublicKey key)
+    {
+        var blockNo = BlockFormat.Header(block).BlockNo;
+        if (!SignedNote.TryParse(BlockFormat.Checkpoint(block), out var note, out _)
+            || !Checkpoint.TryParse(note.Text.Span, out var found, out _))
+        {
+            throw new RecordFormatException($"block {blockNo} has no checkpoint");
+        }
+
+        if (found != expected)
+        {
+            throw new RecordFormatException(
+                $"block {blockNo} has the checkpoint {found.Size} {found.Root}, its entries make {expected.Size} "
+                + $"{expected.Root}");
+        }
+
+        if (!Ed25519PublicKey.TryCreate(key.ToArray(), out var publicKey)
+            || !new NoteKeyVerifier(NoteKey.Create(expected.Origin, NoteKeyType.Ed25519, publicKey)).HasSigned(note))
+        {
+            throw new RecordFormatException($"the checkpoint of block {blockNo} is not signed by the ledger's key");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using VeritasVault.Core;
+using VeritasVault.Proofs;
+
+namespace VeritasVault.Engine;
+
+/// <summary>
+/// Extends the log by the blocks that are about to become durable, in the commit lane. It reads each record back from the
+/// block's bytes and applies it to a state of its own: so an entry always says what its stored record says, and a block that
+/// could not be read again is never written.
+/// </summary>
+internal sealed class LogWriter
+{
+    private readonly LedgerState _state;
+    private readonly RecordReader _reader;
+    private readonly LogBuilder _log;
+    private readonly LogKeys _keys;
+
+    /// <param name="state">A state of its own at the last durable block.</param>
+    /// <param name="frontier">The right edge of the tree there.</param>
+    /// <param name="keys">The keys it may sign with.</param>
+    public LogWriter(LedgerState state, MerkleFrontier frontier, LogKeys keys)
+    {
+        _state = state;
+        _keys = keys;
+        _reader = new RecordReader(state);
+        _log = new LogBuilder(state, frontier, Sha256Hasher.Instance);
+    }
+
+    public long Size => _log.Size;
+
+    public Hash32 Root => _log.Root;
+
+    /// <summary>Adds a new block to the log: its leaves, its block entry, its signed checkpoint.</summary>
+    public void Extend(Block block)
+    {
+        var keyBefore = _state.Genesis is null ? default : _state.Identity.Key;
+        var body = new ByteReader(block.Body);
+        _log.Open();
+        for (var i = 0; i < block.RecordCount; i++)
+        {
+            var start = body.Offset;
+            var record = _reader.Read(ref body, block.Header.FirstRecordNo + i, block.Header.BaseTime, withBody: true);
+            var bytes = block.Body[(start + RecordWriter.LengthSize)..body.Offset];
+            _log.Add(record, bytes, block.BlockNo, _state.Apply);
+        }
+
+        Invariant.Holds(body.AtEnd);
+        var tail = _log.Close(block.BlockNo);
+        var note = _keys.Sign(tail.Checkpoint, keyBefore, _state.Identity.Key);
+        block.AppendLog(_log.Leaves, tail, note);
+    }
+
+    /// <summary>Takes a durable block that was written before; recovery does so with the blocks after the
+    /// snapshot.</summary>
+    /// <exception cref="RecordFormatException">Its checkpoint is not that of its leaves.</exception>
+    public void Replay(ReadOnlySpan<byte> block)
+    {
+        var header = BlockFormat.Read(block);
+        var body = new ByteReader(BlockFormat.Body(block));
+        for (var i = 0; i < header.RecordCount; i++)
+        {
+            var record = _reader.Read(ref body, header.FirstRecordNo + i, header.BaseTime, withBody: false);
+            _state.Apply(record);
+            if (record is RegistryRecord { Command: var command })
+            {
+                _log.Registry.Note(command);
+            }
+        }
+
+        _log.Extend(BlockFormat.Leaves(block));
+        LogKeys.Check(block, new Checkpoint(_state.Identity.Origin.Value, _log.Size, _log.Root), _state.Identity.Key);
+    }
+}
