@@ -8,6 +8,7 @@ public class ReferenceGraphTests(ITestOutputHelper output)
     private static readonly SortedDictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["VeritasVault.Core"] = [],
+        ["VeritasVault.Proofs"] = [],
         ["VeritasVault.Storage"] = ["VeritasVault.Core"],
         ["VeritasVault.Storage.RocksDb"] = ["VeritasVault.Storage"],
         ["VeritasVault.Engine"] = ["VeritasVault.Core", "VeritasVault.Storage"],
