@@ -237,6 +237,8 @@ public sealed partial class ModelLedger
             var position = Touch(account, asset);
             position.Balance += change;
             position.Version++;
+            position.StatedFloor = _assets[asset].Issuer != account ? -position.CreditLimit
+                : _assets[asset].IssuanceLimit is { } limit ? -limit : null;
         }
     }
 }

@@ -56,6 +56,9 @@ public sealed class ModelPosition
     public BigInteger CreditLimit { get; set; }
 
     public BigInteger? Ceiling { get; set; }
+
+    /// <summary>The floor that held when the version was made; null for an issuer without limit.</summary>
+    public BigInteger? StatedFloor { get; set; } = BigInteger.Zero;
 }
 
 /// <summary>An undecided settlement.</summary>

@@ -51,6 +51,8 @@ public sealed class OutcomeCatalogTests
         142 CONSENT_NOT_DUE
         143 CONSENT_ALREADY_GIVEN
         144 CANCEL_NOT_ALLOWED
+        151 KEY_EXISTS
+        157 ORIGIN_USED
         201 UNKNOWN_ACCOUNT
         202 UNKNOWN_ASSET
         203 ACCOUNT_CLOSED

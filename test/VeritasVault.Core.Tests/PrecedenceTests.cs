@@ -29,6 +29,7 @@ public sealed partial class PrecedenceTests
         StatusCommands();
         OpeningAndLimits();
         SpokenCommands();
+        LedgerIdentity();
         Progress();
         var missing = OutcomeCatalog.All.Except(_given).Except(Codes.GivenElsewhere.Keys);
         Assert.Empty(missing);

@@ -25,6 +25,7 @@ internal static class CommandShape
         OpenAccount c => c.Account.IsEmpty ? "account" : c.Owner.IsEmpty ? "owner" : null,
         SetAccountStatus c => c.Account.IsEmpty ? "account" : null,
         SetPositionLimits c => c.Account.IsEmpty ? "account" : c.Asset.IsEmpty ? "asset" : null,
+        OpenNewOrigin c => c.Origin.IsEmpty ? "origin" : null,
         ConsentCommand c => c.OnBehalfOf is { IsEmpty: true } ? "onBehalfOf" : null,
         RejectCommand c => c.OnBehalfOf is { IsEmpty: true } ? "onBehalfOf" : null,
         _ => null,
@@ -54,6 +55,7 @@ internal static class CommandShape
         SetIssuanceLimit c => Negative("issuanceLimit", c.IssuanceLimit),
         SetAccountStatus { Status: > AccountStatus.Closed } c => new OutcomeDetail("status", Text((int)c.Status)),
         SetPositionLimits c => Negative("creditLimit", c.CreditLimit) ?? Negative("ceiling", c.Ceiling),
+        OpenNewOrigin { LostSize: < 1 } c => new OutcomeDetail("lostSize", Text(c.LostSize), "1"),
         _ => null,
     };
 

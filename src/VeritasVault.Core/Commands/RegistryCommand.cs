@@ -23,8 +23,8 @@ public enum AccountStatus : byte
     Closed = 2,
 }
 
-/// <summary>A command that changes participants, assets, accounts or limits. Only the operator gives it, unless it says
-/// otherwise.</summary>
+/// <summary>A command that changes participants, assets, accounts or limits, or the ledger's own name or key. Only the
+/// operator gives it, unless it says otherwise.</summary>
 public abstract record RegistryCommand : LedgerCommand
 {
     private protected RegistryCommand()

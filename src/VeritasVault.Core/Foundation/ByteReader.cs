@@ -102,6 +102,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return unchecked((Int128)(value >> 1) ^ -(Int128)(value & 1));
     }
 
+    public Int128? OptionalZigzag() => Bool() ? Zigzag() : null;
+
     public string Text()
     {
         var length = VarInt();
@@ -172,6 +174,13 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     }
 
     public Hash256 Hash() => Hash256.Read(Take(Hash256.Size));
+
+    public PublicKey Key() => PublicKey.Read(Take(PublicKey.Size));
+
+    public Signature Signature() => Core.Signature.Read(Take(Core.Signature.Size));
+
+    public Origin Origin() => Core.Origin.TryParse(Text(), out var origin) ? origin
+        : throw new RecordFormatException($"no origin before offset {Offset}");
 }
 
 /// <summary>Stored bytes do not follow their format: damaged data or another version.</summary>

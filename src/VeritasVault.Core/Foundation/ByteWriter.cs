@@ -107,5 +107,18 @@ internal sealed class ByteWriter(int capacity = 256)
         }
     }
 
+    public void OptionalZigzag(Int128? value)
+    {
+        U8(value is null ? (byte)0 : (byte)1);
+        if (value is { } given)
+        {
+            Zigzag(given);
+        }
+    }
+
+    public void Key(PublicKey key) => key.Write(Reserve(PublicKey.Size));
+
+    public void Signature(Signature signature) => signature.Write(Reserve(Core.Signature.Size));
+
     public void Hash(Hash256 hash) => hash.Write(Reserve(Hash256.Size));
 }

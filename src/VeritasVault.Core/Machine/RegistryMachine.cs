@@ -6,8 +6,18 @@ namespace VeritasVault.Core;
 internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
 {
     /// <summary>The ledger's first record.</summary>
-    public static GenesisRecord Create(string name, ActorId @operator, Hash256 saltKey, Timestamp now) =>
-        new() { RecordNo = 1, At = now, Actor = @operator, Name = name, SaltKey = saltKey };
+    public static GenesisRecord Create(
+        string name, ActorId @operator, Hash256 saltKey, Origin origin, PublicKey ledgerKey, Timestamp now) =>
+        new()
+        {
+            RecordNo = 1,
+            At = now,
+            Actor = @operator,
+            Name = name,
+            SaltKey = saltKey,
+            Origin = origin,
+            LedgerKey = ledgerKey,
+        };
 
     /// <summary>Decides a registry command.</summary>
     /// <returns>What to record, or null when nothing changes.</returns>
@@ -66,6 +76,14 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
                 return CheckStatus(c, out detail);
             case SetPositionLimits c:
                 return CheckLimits(c, out detail);
+            case RotateLedgerKey c:
+                var isOld = state.Identity.Keys.Any(key => key.Key == c.PublicKey);
+                detail = isOld ? new OutcomeDetail("publicKey", c.PublicKey.ToString()) : null;
+                return isOld ? OutcomeCode.KeyExists : OutcomeCode.None;
+            case OpenNewOrigin c:
+                var isUsed = state.Identity.Origins.Any(origin => origin.Origin == c.Origin);
+                detail = isUsed ? new OutcomeDetail("origin", c.Origin.Value) : null;
+                return isUsed ? OutcomeCode.OriginUsed : OutcomeCode.None;
             default:
                 throw new InvariantException($"nothing decides {command.GetType().Name}");
         }

@@ -91,6 +91,7 @@ internal static class Resources
         var after = change.BalanceBefore + change.Delta;
         var floor = Floor(state, change.AccountIndex, change.AssetIndex, position, out _);
         return after >= -Int128.MaxValue
+            && change.FloorAfter == floor
             && (change.Delta >= 0 || floor is null || after - change.ReservedBefore >= floor)
             && (change.Delta <= 0 || !position.HasCeiling || after <= position.Ceiling);
     }

@@ -131,7 +131,17 @@ internal sealed partial class SettlementMachine
                 change.BalanceBefore = position.Balance;
                 change.ReservedBefore = position.Reserved;
             }
+
+            StateFloors(ref change);
         }
+    }
+
+    // What was checked above is stated, whether or not this net goes down: it is what the version can be judged by.
+    private void StateFloors(ref PositionChange change)
+    {
+        var before = change.Created ? default : state.Positions.At(change.Index);
+        change.FloorAfter = Resources.Floor(state, change.AccountIndex, change.AssetIndex, before, out _);
+        change.FloorBefore = change.Created ? change.FloorAfter : before.StatedFloor;
     }
 
     /// <summary>The paired check of <see cref="Book"/>: what is about to be recorded conserves every asset and honours

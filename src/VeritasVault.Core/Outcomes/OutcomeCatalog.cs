@@ -34,7 +34,8 @@ public static class OutcomeCatalog
                 < 120 => OutcomeCatalogTerms.Of(code),
                 < 130 => OutcomeCatalogAuthority.Of(code),
                 < 140 => OutcomeCatalogRegistry.Of(code),
-                < 200 => OutcomeCatalogSpoken.Of(code),
+                < 145 => OutcomeCatalogSpoken.Of(code),
+                < 200 => OutcomeCatalogKeys.Of(code),
                 >= 500 and < 600 => OutcomeCatalogSystem.Of(code),
                 _ => OutcomeCatalogDecided.Of(code),
             };

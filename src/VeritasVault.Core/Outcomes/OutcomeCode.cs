@@ -135,6 +135,12 @@ public enum OutcomeCode : ushort
     /// <summary>Another party has consented, so this actor cannot cancel.</summary>
     CancelNotAllowed = 144,
 
+    /// <summary>The public key is registered, or signed for the ledger, already.</summary>
+    KeyExists = 151,
+
+    /// <summary>The ledger had this origin before.</summary>
+    OriginUsed = 157,
+
     /// <summary>A leg names an account that does not exist.</summary>
     UnknownAccount = 201,
 

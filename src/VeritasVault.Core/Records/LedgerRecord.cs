@@ -23,9 +23,16 @@ internal sealed class GenesisRecord : LedgerRecord
     public required string Name { get; init; }
 
     public required Hash256 SaltKey { get; init; }
+
+    /// <summary>The first name under which the ledger signs its log.</summary>
+    public required Origin Origin { get; init; }
+
+    /// <summary>The first key with which it does.</summary>
+    public required PublicKey LedgerKey { get; init; }
 }
 
-/// <summary>A change of participants, assets, accounts or limits that took effect.</summary>
+/// <summary>A change of participants, assets, accounts or limits, or of the ledger's own name or key, that took
+/// effect.</summary>
 internal sealed class RegistryRecord : LedgerRecord
 {
     public required RegistryCommand Command { get; init; }
@@ -66,6 +73,16 @@ internal struct PositionChange
 
     /// <summary>In minus out; zero is a change too, for it raises the version.</summary>
     public Int128 Delta;
+
+    /// <summary>The stated floor of the version before, null for none; of a position touched first the same as
+    /// after.</summary>
+    public Int128? FloorBefore;
+
+    /// <summary>The floor this application checked against, null for none.</summary>
+    public Int128? FloorAfter;
+
+    /// <summary>Whether the floors are worth writing: nearly all are 0.</summary>
+    public readonly bool HasFloors => FloorBefore != 0 || FloorAfter != 0;
 }
 
 /// <summary>

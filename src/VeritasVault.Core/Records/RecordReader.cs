@@ -25,7 +25,13 @@ internal sealed class RecordReader(LedgerState names)
         var actor = ReadActor(ref body);
         LedgerRecord record = kind switch
         {
-            RecordWriter.GenesisKind => new GenesisRecord { Name = body.Name(), SaltKey = body.Hash() },
+            RecordWriter.GenesisKind => new GenesisRecord
+            {
+                Name = body.Name(),
+                SaltKey = body.Hash(),
+                Origin = body.Origin(),
+                LedgerKey = body.Key(),
+            },
             RecordWriter.RegistryKind => new RegistryRecord { Command = ReadCommand(ref body, actor) },
             RecordWriter.SettlementKindByte => ReadSettlement(ref body, actor, at, withBody),
             _ => throw new RecordFormatException($"unknown record kind {kind}"),
@@ -126,11 +132,11 @@ internal sealed class RecordReader(LedgerState names)
         for (var i = 0; i < count; i++)
         {
             ref var change = ref record.AddPosition();
-            var indexAndFlag = body.Var();
-            change.Index = indexAndFlag >> 1 <= int.MaxValue
-                ? (int)(indexAndFlag >> 1)
+            var indexAndFlags = body.Var();
+            change.Index = indexAndFlags >> 2 <= int.MaxValue
+                ? (int)(indexAndFlags >> 2)
                 : throw new RecordFormatException($"position too large at offset {body.Offset}");
-            change.Created = (indexAndFlag & 1) == 1;
+            change.Created = (indexAndFlags & 1) != 0;
             if (change.Created)
             {
                 change.AccountIndex = body.IndexBelow(names.Accounts.Count);
@@ -141,6 +147,27 @@ internal sealed class RecordReader(LedgerState names)
             change.BalanceBefore = body.Zigzag();
             change.ReservedBefore = body.Zigzag();
             change.Delta = body.Zigzag();
+            change.FloorBefore = 0;
+            change.FloorAfter = 0;
+            if ((indexAndFlags & 2) != 0)
+            {
+                ReadFloors(ref body, ref change);
+            }
         }
     }
+
+    private static void ReadFloors(ref ByteReader body, ref PositionChange change)
+    {
+        change.FloorBefore = change.Created ? null : ReadFloor(ref body);
+        change.FloorAfter = ReadFloor(ref body);
+        change.FloorBefore = change.Created ? change.FloorAfter : change.FloorBefore;
+        if (!change.HasFloors)
+        {
+            throw new RecordFormatException($"floors of zero are not written, before offset {body.Offset}");
+        }
+    }
+
+    private static Int128? ReadFloor(ref ByteReader body) => body.OptionalZigzag() is not { } floor ? null
+        : floor <= 0 && floor >= -Int128.MaxValue ? floor
+        : throw new RecordFormatException($"no floor before offset {body.Offset}");
 }

@@ -28,6 +28,8 @@ internal static class RecordWriter
             case GenesisRecord genesis:
                 writer.Text(genesis.Name);
                 writer.Hash(genesis.SaltKey);
+                writer.Text(genesis.Origin.Value);
+                writer.Key(genesis.LedgerKey);
                 break;
             case RegistryRecord registry:
                 registry.Command.Id.Write(writer.Reserve(CommandId.Size));
@@ -93,7 +95,7 @@ internal static class RecordWriter
         for (var i = 0; i < record.PositionCount; i++)
         {
             ref readonly var change = ref record.Positions[i];
-            writer.Var(((long)change.Index << 1) | (change.Created ? 1L : 0L));
+            writer.Var(((long)change.Index << 2) | (change.HasFloors ? 2L : 0L) | (change.Created ? 1L : 0L));
             if (change.Created)
             {
                 writer.Var(change.AccountIndex);
@@ -104,6 +106,20 @@ internal static class RecordWriter
             writer.Zigzag(change.BalanceBefore);
             writer.Zigzag(change.ReservedBefore);
             writer.Zigzag(change.Delta);
+            WriteFloors(writer, change);
+        }
+    }
+
+    private static void WriteFloors(ByteWriter writer, in PositionChange change)
+    {
+        if (change.HasFloors && !change.Created)
+        {
+            writer.OptionalZigzag(change.FloorBefore);
+        }
+
+        if (change.HasFloors)
+        {
+            writer.OptionalZigzag(change.FloorAfter);
         }
     }
 }

@@ -12,6 +12,8 @@ internal static class RegistryCommandFormat
         OpenAccount = 5,
         SetAccountStatus = 6,
         SetPositionLimits = 7,
+        RotateLedgerKey = 10,
+        OpenNewOrigin = 11,
     }
 
     /// <summary>Hash of what the command says, without its id and actor.</summary>
@@ -37,12 +39,12 @@ internal static class RegistryCommandFormat
                 writer.Text(c.Asset.Value);
                 writer.Var(c.Scale);
                 writer.Text(c.Issuer.Value);
-                WriteOptional(writer, c.IssuanceLimit);
+                writer.OptionalZigzag(c.IssuanceLimit);
                 break;
             case SetIssuanceLimit c:
                 writer.U8((byte)Kind.SetIssuanceLimit);
                 writer.Text(c.Asset.Value);
-                WriteOptional(writer, c.IssuanceLimit);
+                writer.OptionalZigzag(c.IssuanceLimit);
                 break;
             case OpenAccount c:
                 writer.U8((byte)Kind.OpenAccount);
@@ -60,7 +62,29 @@ internal static class RegistryCommandFormat
                 writer.Text(c.Account.Value);
                 writer.Text(c.Asset.Value);
                 writer.Zigzag(c.CreditLimit);
-                WriteOptional(writer, c.Ceiling);
+                writer.OptionalZigzag(c.Ceiling);
+                break;
+            default:
+                WriteIdentity(writer, command);
+                break;
+        }
+    }
+
+    private static void WriteIdentity(ByteWriter writer, RegistryCommand command)
+    {
+        switch (command)
+        {
+            case RotateLedgerKey c:
+                writer.U8((byte)Kind.RotateLedgerKey);
+                writer.Key(c.PublicKey);
+                writer.Signature(c.SignedByOld);
+                writer.Signature(c.SignedByNew);
+                break;
+            case OpenNewOrigin c:
+                writer.U8((byte)Kind.OpenNewOrigin);
+                writer.Text(c.Origin.Value);
+                writer.Var(c.LostSize);
+                writer.Hash(c.LostRoot);
                 break;
             default:
                 throw new InvariantException($"no format for {command.GetType().Name}");
@@ -95,14 +119,14 @@ internal static class RegistryCommandFormat
                 Asset = AssetId.Trusted(reader.Name()),
                 Scale = reader.VarInt(),
                 Issuer = AccountId.Trusted(reader.Name()),
-                IssuanceLimit = ReadOptional(ref reader),
+                IssuanceLimit = reader.OptionalZigzag(),
             },
             Kind.SetIssuanceLimit => new SetIssuanceLimit
             {
                 Id = id,
                 Actor = actor,
                 Asset = AssetId.Trusted(reader.Name()),
-                IssuanceLimit = ReadOptional(ref reader),
+                IssuanceLimit = reader.OptionalZigzag(),
             },
             _ => ReadAboutAccount(ref reader, kind, id, actor),
         };
@@ -134,7 +158,31 @@ internal static class RegistryCommandFormat
                 Account = AccountId.Trusted(reader.Name()),
                 Asset = AssetId.Trusted(reader.Name()),
                 CreditLimit = reader.Zigzag(),
-                Ceiling = ReadOptional(ref reader),
+                Ceiling = reader.OptionalZigzag(),
+            },
+            _ => ReadIdentity(ref reader, kind, id, actor),
+        };
+    }
+
+    private static RegistryCommand ReadIdentity(ref ByteReader reader, Kind kind, CommandId id, ActorId actor)
+    {
+        return kind switch
+        {
+            Kind.RotateLedgerKey => new RotateLedgerKey
+            {
+                Id = id,
+                Actor = actor,
+                PublicKey = reader.Key(),
+                SignedByOld = reader.Signature(),
+                SignedByNew = reader.Signature(),
+            },
+            Kind.OpenNewOrigin => new OpenNewOrigin
+            {
+                Id = id,
+                Actor = actor,
+                Origin = reader.Origin(),
+                LostSize = reader.Var(),
+                LostRoot = reader.Hash(),
             },
             _ => throw new RecordFormatException($"unknown command kind {(byte)kind}"),
         };
@@ -148,15 +196,4 @@ internal static class RegistryCommandFormat
         writer.U8((byte)policy);
         writer.U8(consentsToCredits ? (byte)1 : (byte)0);
     }
-
-    private static void WriteOptional(ByteWriter writer, Int128? value)
-    {
-        writer.U8(value is null ? (byte)0 : (byte)1);
-        if (value is { } given)
-        {
-            writer.Zigzag(given);
-        }
-    }
-
-    private static Int128? ReadOptional(ref ByteReader reader) => reader.Bool() ? reader.Zigzag() : null;
 }

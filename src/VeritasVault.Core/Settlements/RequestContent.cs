@@ -13,7 +13,7 @@ internal static class RequestContent
 
     /// <summary>
     /// The salted hash that binds reference and metadata, so that they can be erased: SHA-256(salt ‖ reference ‖
-    /// metadata) with salt = first 16 bytes of SHA-256(saltKey ‖ settlementId). Null when there is neither.
+    /// metadata), salted by the settlement's secret. Null when there is neither.
     /// </summary>
     public static Hash256? MetadataHashOf(SettlementRequest request, Hash256 saltKey)
     {
@@ -24,13 +24,8 @@ internal static class RequestContent
             return null;
         }
 
-        Span<byte> seed = stackalloc byte[Hash256.Size + SettlementId.Size];
-        saltKey.Write(seed);
-        request.Id.Write(seed[Hash256.Size..]);
-        Span<byte> salt = stackalloc byte[Hash256.Size];
-        Hash256.Of(seed).Write(salt);
         var writer = new ByteWriter();
-        writer.Bytes(salt[..16]);
+        SettlementSecret.WriteMetadataSalt(SettlementSecret.Of(request, saltKey), writer.Reserve(16));
         writer.OptionalText(request.Reference);
         writer.OptionalText(request.Metadata);
         return Hash256.Of(writer.Written);

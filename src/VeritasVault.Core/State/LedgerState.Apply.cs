@@ -14,10 +14,10 @@ internal sealed partial class LedgerState
         switch (record)
         {
             case GenesisRecord genesis:
-                Genesis = new Genesis(genesis.Name, genesis.Actor, genesis.SaltKey, genesis.At);
+                ApplyGenesis(genesis);
                 break;
             case RegistryRecord registry:
-                ApplyRegistry(registry.Command, registry.At);
+                ApplyRegistry(registry.Command, registry);
                 break;
             case SettlementRecord settlement:
                 ApplySettlement(settlement);
@@ -29,6 +29,14 @@ internal sealed partial class LedgerState
         NextEventNo += RecordEvents.CountOf(record);
         NextRecordNo++;
         LastTime = record.At;
+    }
+
+    private void ApplyGenesis(GenesisRecord record)
+    {
+        Genesis = new Genesis(
+            record.Name, record.Actor, record.SaltKey, record.Origin, record.LedgerKey, record.At);
+        Identity.Add(new LedgerOrigin(0, record.Origin, record.RecordNo, record.At, 0, default));
+        Identity.Add(new LedgerKey(0, record.LedgerKey, record.RecordNo, record.At));
     }
 
     private void ApplySettlement(SettlementRecord record)
@@ -56,7 +64,8 @@ internal sealed partial class LedgerState
         if (change.Created)
         {
             Invariant.Holds(change.Index == Positions.Count);
-            Positions.Add(change.AccountIndex, change.AssetIndex);
+            Invariant.Holds(change.FloorBefore == change.FloorAfter);
+            Positions.Add(change.AccountIndex, change.AssetIndex).State(change.FloorBefore);
             Accounts[change.AccountIndex].Attach(change.Index);
         }
 
@@ -64,9 +73,11 @@ internal sealed partial class LedgerState
         Invariant.Holds(position.Version == change.VersionBefore);
         Invariant.Holds(position.Balance == change.BalanceBefore);
         Invariant.Holds(position.Reserved == change.ReservedBefore);
+        Invariant.Holds(position.StatedFloor == change.FloorBefore);
         position.Balance += change.Delta;
         position.Version++;
         position.LastModified = at;
+        position.State(change.FloorAfter);
     }
 
     private void AddOpen(SettlementRecord record)

@@ -3,8 +3,9 @@ namespace VeritasVault.Core;
 /// <summary>How registry commands change the state. Each change raises the version of what it changed by 1.</summary>
 internal sealed partial class LedgerState
 {
-    private void ApplyRegistry(RegistryCommand command, Timestamp at)
+    private void ApplyRegistry(RegistryCommand command, RegistryRecord record)
     {
+        var at = record.At;
         switch (command)
         {
             case RegisterParticipant c:
@@ -35,6 +36,23 @@ internal sealed partial class LedgerState
                 SetLimits(c);
                 break;
             default:
+                ApplyIdentity(command, record);
+                break;
+        }
+    }
+
+    private void ApplyIdentity(RegistryCommand command, RegistryRecord record)
+    {
+        switch (command)
+        {
+            case RotateLedgerKey c:
+                Identity.Add(new LedgerKey(Identity.Keys.Count, c.PublicKey, record.RecordNo, record.At));
+                break;
+            case OpenNewOrigin c:
+                Identity.Add(new LedgerOrigin(
+                    Identity.Origins.Count, c.Origin, record.RecordNo, record.At, c.LostSize, c.LostRoot));
+                break;
+            default:
                 throw new InvariantException($"nothing applies {command.GetType().Name}");
         }
     }
@@ -61,7 +79,8 @@ internal sealed partial class LedgerState
         account.LastModified = at;
     }
 
-    // Limits belong to the registry: they touch a position without listing it, so its version stays.
+    // Limits belong to the registry: they touch a position without listing it, so its version and its stated floor
+    // stay, and a position that only ever had limits set states the floor of one that has none.
     private void SetLimits(SetPositionLimits command)
     {
         var accountIndex = Accounts.IndexOf(command.Account);
@@ -78,5 +97,12 @@ internal sealed partial class LedgerState
         position.CreditLimit = command.CreditLimit;
         position.HasCeiling = command.Ceiling is not null;
         position.Ceiling = command.Ceiling ?? 0;
+        if (position.LimitsVersion == 0)
+        {
+            position.LimitsIndex = _limited.Count;
+            _limited.Add(index);
+        }
+
+        position.LimitsVersion++;
     }
 }

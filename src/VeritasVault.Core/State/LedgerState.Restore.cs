@@ -3,6 +3,7 @@ namespace VeritasVault.Core;
 /// <summary>Rebuilding a state from the rows of a snapshot, in the order they were written.</summary>
 internal sealed partial class LedgerState
 {
+    /// <summary>The last step: what the mark says, and what follows from all rows together.</summary>
     public void RestoreCounters(Genesis genesis, long nextRecordNo, long nextEventNo, Timestamp lastTime)
     {
         Invariant.Holds(Genesis is null && nextRecordNo > 1 && nextEventNo > 1);
@@ -10,7 +11,12 @@ internal sealed partial class LedgerState
         NextRecordNo = nextRecordNo;
         NextEventNo = nextEventNo;
         LastTime = lastTime;
+        RestoreLimited();
     }
+
+    public void Restore(LedgerOrigin origin) => Identity.Add(origin);
+
+    public void Restore(LedgerKey key) => Identity.Add(key);
 
     public void Restore(Participant participant) => Participants.Add(participant.Id, participant.Index, participant);
 
@@ -26,4 +32,26 @@ internal sealed partial class LedgerState
     }
 
     public void Restore(OpenSettlement open) => Open.Add(open);
+
+    // Positions come in the order of their first touch, limits have an order of their own.
+    private void RestoreLimited()
+    {
+        for (var i = 0; i < Positions.Count; i++)
+        {
+            if (Positions.At(i).LimitsVersion > 0)
+            {
+                _limited.Add(-1);
+            }
+        }
+
+        for (var i = 0; i < Positions.Count; i++)
+        {
+            ref readonly var position = ref Positions.At(i);
+            if (position.LimitsVersion > 0)
+            {
+                Invariant.Holds(position.LimitsIndex < _limited.Count && _limited[position.LimitsIndex] < 0);
+                _limited[position.LimitsIndex] = i;
+            }
+        }
+    }
 }

@@ -4,8 +4,11 @@ namespace VeritasVault.Core;
 /// <param name="Name">The ledger's name, of the grammar of ids.</param>
 /// <param name="Operator">The actor that created it and administers it.</param>
 /// <param name="SaltKey">Data that salts derive from; part of the ledger, not a credential.</param>
+/// <param name="Origin">The first name under which it signs its log.</param>
+/// <param name="LedgerKey">The first key with which it does.</param>
 /// <param name="At">When it was created.</param>
-internal sealed record Genesis(string Name, ActorId Operator, Hash256 SaltKey, Timestamp At);
+internal sealed record Genesis(
+    string Name, ActorId Operator, Hash256 SaltKey, Origin Origin, PublicKey LedgerKey, Timestamp At);
 
 /// <summary>
 /// Everything the core knows. It changes only by <see cref="Apply"/>ing a record, live, on recovery and in audits
@@ -13,7 +16,11 @@ internal sealed record Genesis(string Name, ActorId Operator, Hash256 SaltKey, T
 /// </summary>
 internal sealed partial class LedgerState
 {
+    private readonly List<int> _limited = [];
+
     public Genesis? Genesis { get; private set; }
+
+    public LedgerIdentity Identity { get; } = new();
 
     public Registry<ParticipantId, Participant> Participants { get; } = new();
 
@@ -22,6 +29,10 @@ internal sealed partial class LedgerState
     public Registry<AccountId, Account> Accounts { get; } = new();
 
     public PositionTable Positions { get; } = new();
+
+    /// <summary>The positions (by index) that ever had credit limit or ceiling set, in the order of the first
+    /// time.</summary>
+    public IReadOnlyList<int> Limited => _limited;
 
     public OpenSettlementTable Open { get; } = new();
 

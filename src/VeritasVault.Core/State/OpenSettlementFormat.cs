@@ -3,7 +3,7 @@ namespace VeritasVault.Core;
 /// <summary>Canonical bytes of an undecided settlement, with the body as its record stores it.</summary>
 internal static class OpenSettlementFormat
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     public static void Write(ByteWriter writer, OpenSettlement open, LedgerState state)
     {

@@ -17,7 +17,30 @@ internal struct Position
     public Int128 Ceiling;
     public bool HasCeiling;
 
+    /// <summary>The stated floor: what the entry that made this version checked against, so that the version can be
+    /// judged by itself for ever. Limits changed since do not touch it; what applies next is
+    /// <see cref="Resources.Floor"/>.</summary>
+    public Int128 Floor;
+
+    /// <summary>False where the entry found no floor: an issuer's without issuance limit.</summary>
+    public bool HasFloor;
+
+    /// <summary>How often credit limit and ceiling were set.</summary>
+    public long LimitsVersion;
+
+    /// <summary>Place among the positions that ever had limits set, in the order of the first time; meaningless when
+    /// <see cref="LimitsVersion"/> is 0.</summary>
+    public int LimitsIndex;
+
+    public readonly Int128? StatedFloor => HasFloor ? Floor : null;
+
     public readonly Int128 Available => Balance - Reserved;
+
+    public void State(Int128? floor)
+    {
+        HasFloor = floor is not null;
+        Floor = floor ?? 0;
+    }
 }
 
 /// <summary>All positions, dense by index in the order of first touch.</summary>
@@ -47,7 +70,7 @@ internal sealed class PositionTable
 
         _byKey.Add(Key(accountIndex, assetIndex), Count);
         ref var slot = ref _slots[Count++];
-        slot = new Position { AccountIndex = accountIndex, AssetIndex = assetIndex };
+        slot = new Position { AccountIndex = accountIndex, AssetIndex = assetIndex, HasFloor = true };
         return ref slot;
     }
 

@@ -18,7 +18,8 @@ internal static class StateComparison
                 + $"event {first.NextEventNo} and {second.NextEventNo}, time {first.LastTime} and {second.LastTime}";
         }
 
-        return Compare("participant", first.Participants.Count, second.Participants.Count,
+        return CompareIdentity(first.Identity, second.Identity)
+            ?? Compare("participant", first.Participants.Count, second.Participants.Count,
                 (w, i) => StateRowFormat.Write(w, first.Participants[i]), (w, i) =>
                     StateRowFormat.Write(w, second.Participants[i]))
             ?? Compare("asset", first.Assets.Count, second.Assets.Count,
@@ -31,6 +32,12 @@ internal static class StateComparison
                     StateRowFormat.Write(w, second.Positions.At(i)))
             ?? CompareOpen(first, second);
     }
+
+    private static string? CompareIdentity(LedgerIdentity first, LedgerIdentity second) =>
+        Compare("origin", first.Origins.Count, second.Origins.Count,
+            (w, i) => StateRowFormat.Write(w, first.Origins[i]), (w, i) => StateRowFormat.Write(w, second.Origins[i]))
+        ?? Compare("ledger key", first.Keys.Count, second.Keys.Count,
+            (w, i) => StateRowFormat.Write(w, first.Keys[i]), (w, i) => StateRowFormat.Write(w, second.Keys[i]));
 
     private static string? CompareOpen(LedgerState first, LedgerState second)
     {

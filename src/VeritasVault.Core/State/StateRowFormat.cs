@@ -6,7 +6,7 @@ namespace VeritasVault.Core;
 /// </summary>
 internal static class StateRowFormat
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     public static void Write(ByteWriter writer, Participant participant)
     {
@@ -52,6 +52,31 @@ internal static class StateRowFormat
         writer.Zigzag(position.CreditLimit);
         writer.U8(position.HasCeiling ? (byte)1 : (byte)0);
         writer.Zigzag(position.Ceiling);
+        writer.U8(position.HasFloor ? (byte)1 : (byte)0);
+        writer.Zigzag(position.Floor);
+        writer.Var(position.LimitsVersion);
+        if (position.LimitsVersion > 0)
+        {
+            writer.Var(position.LimitsIndex);
+        }
+    }
+
+    public static void Write(ByteWriter writer, LedgerOrigin origin)
+    {
+        writer.U8(Version);
+        writer.Text(origin.Origin.Value);
+        writer.Var(origin.RecordNo);
+        writer.Var(origin.At.Micros);
+        writer.Var(origin.LostSize);
+        writer.Hash(origin.LostRoot);
+    }
+
+    public static void Write(ByteWriter writer, LedgerKey key)
+    {
+        writer.U8(Version);
+        writer.Key(key.Key);
+        writer.Var(key.RecordNo);
+        writer.Var(key.At.Micros);
     }
 
     public static Participant ReadParticipant(ref ByteReader reader, int index)
@@ -103,7 +128,25 @@ internal static class StateRowFormat
         var ceiling = ReadLimit(ref reader);
         position.HasCeiling = ceiling is not null;
         position.Ceiling = ceiling ?? 0;
+        position.State(ReadLimit(ref reader));
+        position.LimitsVersion = reader.Var();
+        position.LimitsIndex = position.LimitsVersion > 0 ? reader.VarInt() : 0;
         return position;
+    }
+
+    public static LedgerOrigin ReadOrigin(ref ByteReader reader, int index)
+    {
+        CheckVersion(reader.U8());
+        var origin = reader.Origin();
+        return new LedgerOrigin(
+            index, origin, reader.Var(), new Timestamp(reader.Var()), reader.Var(), reader.Hash());
+    }
+
+    public static LedgerKey ReadLedgerKey(ref ByteReader reader, int index)
+    {
+        CheckVersion(reader.U8());
+        var key = reader.Key();
+        return new LedgerKey(index, key, reader.Var(), new Timestamp(reader.Var()));
     }
 
     // A limit that is not set is written as zero and has no other spelling.

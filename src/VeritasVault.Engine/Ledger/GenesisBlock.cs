@@ -15,8 +15,11 @@ internal static class GenesisBlock
 
         var block = new Block();
         var now = new Timestamp(time.WallMicros);
+        var origin = Origin.Parse(creation.Name);
         block.Append(
-            RegistryMachine.Create(creation.Name, creation.Operator, newSaltKey(), now), blockNo: 1, eventNo: 1);
+            RegistryMachine.Create(creation.Name, creation.Operator, newSaltKey(), origin, default, now),
+            blockNo: 1,
+            eventNo: 1);
         block.Seal(default);
         store.Commit(new BlockWrite(1, block.Memory, []));
     }

@@ -53,6 +53,12 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
             _commands[command.Id] = new IdEntry(OutcomeCode.Applied, place, null);
             NoteRegistry(command);
         }
+        else
+        {
+            // The genesis: the ledger's first name and key.
+            _registry.Add((StateRows.LedgerKeyPrefix, 0));
+            _registry.Add((StateRows.OriginPrefix, 0));
+        }
     }
 
     /// <summary>Everything collected as one write, with the mark.</summary>
@@ -160,6 +166,12 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
             case SetPositionLimits c:
                 _positions.Add(
                     state.Positions.IndexOf(state.Accounts.IndexOf(c.Account), state.Assets.IndexOf(c.Asset)));
+                break;
+            case RotateLedgerKey:
+                _registry.Add((StateRows.LedgerKeyPrefix, state.Identity.Keys.Count - 1));
+                break;
+            case OpenNewOrigin:
+                _registry.Add((StateRows.OriginPrefix, state.Identity.Origins.Count - 1));
                 break;
             default:
                 throw new InvariantException($"nothing derives {command.GetType().Name}");

@@ -95,6 +95,12 @@ internal static class DerivedRowsWriter
                 case StateRows.AssetPrefix:
                     StateRowFormat.Write(writer, state.Assets[index]);
                     break;
+                case StateRows.LedgerKeyPrefix:
+                    StateRowFormat.Write(writer, state.Identity.Keys[index]);
+                    break;
+                case StateRows.OriginPrefix:
+                    StateRowFormat.Write(writer, state.Identity.Origins[index]);
+                    break;
                 default:
                     StateRowFormat.Write(writer, state.Accounts[index]);
                     break;

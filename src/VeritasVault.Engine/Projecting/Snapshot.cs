@@ -60,6 +60,8 @@ internal sealed record Snapshot(
             {
                 StateRows.ParticipantPrefix => state.Participants.Count,
                 StateRows.AssetPrefix => state.Assets.Count,
+                StateRows.LedgerKeyPrefix => state.Identity.Keys.Count,
+                StateRows.OriginPrefix => state.Identity.Origins.Count,
                 _ => state.Accounts.Count,
             };
             MustBeInTurn(row.Key, StateRows.RegistryKey(row.Key[0], count), "the registry");
@@ -73,6 +75,12 @@ internal sealed record Snapshot(
                     break;
                 case StateRows.AccountPrefix:
                     state.Restore(StateRowFormat.ReadAccount(ref reader, state.Accounts.Count));
+                    break;
+                case StateRows.LedgerKeyPrefix:
+                    state.Restore(StateRowFormat.ReadLedgerKey(ref reader, state.Identity.Keys.Count));
+                    break;
+                case StateRows.OriginPrefix:
+                    state.Restore(StateRowFormat.ReadOrigin(ref reader, state.Identity.Origins.Count));
                     break;
                 default:
                     throw new RecordFormatException($"unknown registry row {row.Key[0]}");

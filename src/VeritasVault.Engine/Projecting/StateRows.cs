@@ -9,6 +9,8 @@ internal static class StateRows
     public const byte ParticipantPrefix = (byte)'P';
     public const byte AssetPrefix = (byte)'S';
     public const byte AccountPrefix = (byte)'A';
+    public const byte LedgerKeyPrefix = (byte)'L';
+    public const byte OriginPrefix = (byte)'O';
 
     /// <summary>The row of <see cref="Storage.StoreTable.Info"/> that says how far the derived tables have
     /// come.</summary>
@@ -55,10 +57,17 @@ internal static class StateRows
 }
 
 /// <summary>How many rows each derived table of the state has, so that a lost one is noticed.</summary>
-internal readonly record struct StateCounts(int Participants, int Assets, int Accounts, int Positions, int Open)
+internal readonly record struct StateCounts(
+    int Participants, int Assets, int Accounts, int Positions, int Open, int LedgerKeys, int Origins)
 {
     public static StateCounts Of(LedgerState state) => new(
-        state.Participants.Count, state.Assets.Count, state.Accounts.Count, state.Positions.Count, state.Open.Count);
+        state.Participants.Count,
+        state.Assets.Count,
+        state.Accounts.Count,
+        state.Positions.Count,
+        state.Open.Count,
+        state.Identity.Keys.Count,
+        state.Identity.Origins.Count);
 }
 
 /// <summary>How far the derived tables have come, and the counters of the state at that point.</summary>
@@ -71,7 +80,7 @@ internal sealed record ProjectionMark(
     Timestamp LastTime,
     StateCounts Counts)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     public byte[] Encode()
     {
@@ -82,6 +91,8 @@ internal sealed record ProjectionMark(
         writer.Text(Genesis.Name);
         writer.Text(Genesis.Operator.Value);
         writer.Hash(Genesis.SaltKey);
+        writer.Text(Genesis.Origin.Value);
+        writer.Key(Genesis.LedgerKey);
         writer.Var(Genesis.At.Micros);
         writer.Var(NextRecordNo);
         writer.Var(NextEventNo);
@@ -91,6 +102,8 @@ internal sealed record ProjectionMark(
         writer.Var(Counts.Accounts);
         writer.Var(Counts.Positions);
         writer.Var(Counts.Open);
+        writer.Var(Counts.LedgerKeys);
+        writer.Var(Counts.Origins);
         return writer.Written.ToArray();
     }
 
@@ -106,7 +119,8 @@ internal sealed record ProjectionMark(
             throw new RecordFormatException("the mark names no operator");
         }
 
-        var genesis = new Genesis(name, @operator, reader.Hash(), new Timestamp(reader.Var()));
+        var genesis = new Genesis(
+            name, @operator, reader.Hash(), reader.Origin(), reader.Key(), new Timestamp(reader.Var()));
         return new ProjectionMark(
             block,
             hash,
@@ -114,7 +128,14 @@ internal sealed record ProjectionMark(
             reader.Var(),
             reader.Var(),
             new Timestamp(reader.Var()),
-            new StateCounts(reader.VarInt(), reader.VarInt(), reader.VarInt(), reader.VarInt(), reader.VarInt()));
+            new StateCounts(
+                reader.VarInt(),
+                reader.VarInt(),
+                reader.VarInt(),
+                reader.VarInt(),
+                reader.VarInt(),
+                reader.VarInt(),
+                reader.VarInt()));
     }
 }
 

@@ -221,6 +221,7 @@ internal sealed class RandomDay
                 Actor = step.B % 5 == 0 ? actor : owner,
                 Participant = ParticipantId.Parse(step.C % 3 == 0 ? "operator" : step.C % 3 == 1 ? "dave" : "alice"),
             },
+            _ when step.D % 5 < 2 => Identity(step, id),
             _ => new OpenAccount
             {
                 Id = id,
@@ -230,6 +231,24 @@ internal sealed class RandomDay
             },
         };
     }
+
+    private static RegistryCommand Identity(Step step, CommandId id) => step.D % 5 == 0
+        ? new RotateLedgerKey
+        {
+            Id = id,
+            Actor = TestLedger.Operator,
+            PublicKey = TestKeys.PublicKeyOf($"ledger-{step.B % 4}"),
+            SignedByOld = default,
+            SignedByNew = default,
+        }
+        : new OpenNewOrigin
+        {
+            Id = id,
+            Actor = TestLedger.Operator,
+            Origin = step.B % 2 == 0 ? TestLedger.FirstOrigin : Origin.Parse($"o{step.B % 4}.example"),
+            LostSize = 1 + (step.C % 3),
+            LostRoot = default,
+        };
 
     private SettlementRequest Sent(SettlementRequest request)
     {

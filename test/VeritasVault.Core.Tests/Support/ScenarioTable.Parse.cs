@@ -103,9 +103,28 @@ internal sealed partial class ScenarioTable
                 Asset = AssetId.Parse(words[1]),
                 IssuanceLimit = Number(words[2]),
             },
+            "rotate" or "origin" => Identity(words, id, actor),
             _ => AboutAccount(words, id, actor),
         };
     }
+
+    private static RegistryCommand Identity(string[] words, CommandId id, ActorId actor) => words[0] == "rotate"
+        ? new RotateLedgerKey
+        {
+            Id = id,
+            Actor = actor,
+            PublicKey = TestKeys.PublicKeyOf(words[1]),
+            SignedByOld = default,
+            SignedByNew = default,
+        }
+        : new OpenNewOrigin
+        {
+            Id = id,
+            Actor = actor,
+            Origin = words[1] == "none" ? default : Origin.Parse(words[1]),
+            LostSize = long.Parse(Option(words, "lost") ?? "1", CultureInfo.InvariantCulture),
+            LostRoot = new Hash256(0, 0, 0, 9),
+        };
 
     private static RegistryCommand AboutAccount(string[] words, CommandId id, ActorId actor) =>
         words[0] switch

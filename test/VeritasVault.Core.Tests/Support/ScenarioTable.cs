@@ -16,6 +16,8 @@ namespace VeritasVault.Core.Tests;
 /// issuance USD 100|none                 changes the issuance limit
 /// freeze|thaw|close alice.cash          changes an account's status
 /// limits alice.cash USD [credit=5] [ceiling=9]
+/// rotate KEY                            gives the ledger a new key of that name
+/// origin NAME|none [lost=SIZE]          gives the ledger a new origin after a loss
 /// submit s1 [by alice] alice.cash>bob.cash=5USD[#leg-id] ...
 ///                                       options: wait, explicit, from=T, until=T, kind=K, ref=TEXT, meta=TEXT,
 ///                                       replaces=ID, expect=alice.cash/USD:1, expect=alice.cash:1
@@ -25,6 +27,7 @@ namespace VeritasVault.Core.Tests;
 /// block                                 ends the block; what it woke is tried:
 ///                                       => s1 SETTLED, s2 WAITING RESERVING, or => nothing
 /// balance alice.cash USD                => 5 v1
+/// floor alice.cash USD                  the floor its last version states: => -5, or => none
 /// trail s1                              of an open settlement: => INITIATED@0 VALIDATING@50
 /// waits s1                              => Consent alice, Funds alice.cash/USD 5
 /// open                                  the open settlements, oldest first: => s1 s2, or => none
@@ -93,6 +96,8 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
                 return (Block(), null, false);
             case "balance":
                 return (Balance(words[1], words[2]), null, false);
+            case "floor":
+                return (Floor(words[1], words[2]), null, false);
             case "trail":
                 return (string.Join(' ', Find(words[1]).Trail.Select(t => $"{Codes.Of(t.Stage)}@{t.At.Micros}")),
                     null, false);
@@ -121,11 +126,21 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
                 $"{NameOf(t.Id)} {t.Code.Name()}{(t.Code == OutcomeCode.Waiting ? $" {Codes.Of(t.After)}" : "")}"));
     }
 
+    private string Floor(string account, string asset) =>
+        Twin.Ledger.State.Positions.At(IndexOf(account, asset)).StatedFloor?.ToString(CultureInfo.InvariantCulture)
+        ?? "none";
+
+    private int IndexOf(string account, string asset)
+    {
+        var state = Twin.Ledger.State;
+        return state.Positions.IndexOf(
+            state.Accounts.IndexOf(AccountId.Parse(account)), state.Assets.IndexOf(AssetId.Parse(asset)));
+    }
+
     private string Balance(string account, string asset)
     {
         var state = Twin.Ledger.State;
-        var index = state.Positions.IndexOf(
-            state.Accounts.IndexOf(AccountId.Parse(account)), state.Assets.IndexOf(AssetId.Parse(asset)));
+        var index = IndexOf(account, asset);
         return index < 0 ? "none" : $"{state.Positions.At(index).Balance} v{state.Positions.At(index).Version}";
     }
 

@@ -23,12 +23,14 @@ internal static class StateRows
     {
         var copy = new LedgerState();
         var rows = Rows(state);
-        copy.RestoreCounters(state.Genesis!, state.NextRecordNo, state.NextEventNo, state.LastTime);
         Each(rows[0], (ref r, i) => copy.Restore(StateRowFormat.ReadParticipant(ref r, i)));
         Each(rows[1], (ref r, i) => copy.Restore(StateRowFormat.ReadAccount(ref r, i)));
         Each(rows[2], (ref r, i) => copy.Restore(StateRowFormat.ReadAsset(ref r, i)));
         Each(rows[3], (ref r, _) => copy.Restore(StateRowFormat.ReadPosition(ref r)));
-        Each(rows[4], (ref r, _) => copy.Restore(OpenSettlementFormat.Read(ref r, copy)));
+        Each(rows[4], (ref r, i) => copy.Restore(StateRowFormat.ReadLedgerKey(ref r, i)));
+        Each(rows[5], (ref r, i) => copy.Restore(StateRowFormat.ReadOrigin(ref r, i)));
+        Each(rows[6], (ref r, _) => copy.Restore(OpenSettlementFormat.Read(ref r, copy)));
+        copy.RestoreCounters(state.Genesis!, state.NextRecordNo, state.NextEventNo, state.LastTime);
         return copy;
     }
 
@@ -50,6 +52,8 @@ internal static class StateRows
         Kind(state.Accounts.Count, (w, i) => StateRowFormat.Write(w, state.Accounts[i])),
         Kind(state.Assets.Count, (w, i) => StateRowFormat.Write(w, state.Assets[i])),
         Kind(state.Positions.Count, (w, i) => StateRowFormat.Write(w, state.Positions.At(i))),
+        Kind(state.Identity.Keys.Count, (w, i) => StateRowFormat.Write(w, state.Identity.Keys[i])),
+        Kind(state.Identity.Origins.Count, (w, i) => StateRowFormat.Write(w, state.Identity.Origins[i])),
         [.. state.Open.OldestFirst.Select(open => Row(w => OpenSettlementFormat.Write(w, open, state)))],
     ];
 

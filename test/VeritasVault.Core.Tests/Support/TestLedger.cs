@@ -6,13 +6,15 @@ internal sealed class TestLedger
 {
     public static readonly ActorId Operator = ActorId.Local("operator");
     public static readonly Hash256 SaltKey = new(1, 2, 3, 4);
+    public static readonly Origin FirstOrigin = Origin.Parse("ledger.example/main");
+    public static readonly PublicKey FirstKey = new(5, 6, 7, 8);
 
     private readonly List<byte[]> _records = [];
 
     public TestLedger(OpenRoom? room = null)
     {
         Core = new LedgerCore(new LedgerState(), room);
-        Write(RegistryMachine.Create("main", Operator, SaltKey, default));
+        Write(RegistryMachine.Create("main", Operator, SaltKey, FirstOrigin, FirstKey, default));
     }
 
     public LedgerCore Core { get; }

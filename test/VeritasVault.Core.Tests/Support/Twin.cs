@@ -12,7 +12,11 @@ internal sealed class Twin
     {
         Ledger = new TestLedger(room);
         Model = new ModelLedger(TestLedger.Operator.Value, (room ?? OpenRoom.Full).Ledger,
-            (room ?? OpenRoom.Full).PerActor);
+            (room ?? OpenRoom.Full).PerActor)
+        {
+            FirstOrigin = TestLedger.FirstOrigin.Value,
+            FirstKey = TestLedger.FirstKey.ToString(),
+        };
     }
 
     public TestLedger Ledger { get; }
@@ -106,6 +110,7 @@ internal sealed class Twin
                 (expected.Balance, expected.Version, expected.CreditLimit, expected.Ceiling),
                 ((BigInteger)position.Balance, position.Version, (BigInteger)position.CreditLimit,
                     position.HasCeiling ? (BigInteger?)position.Ceiling : null));
+            Assert.Equal(expected.StatedFloor, position.StatedFloor is { } floor ? (BigInteger?)floor : null);
         }
 
         Assert.Equal(
@@ -152,6 +157,8 @@ internal sealed class Twin
                 Model.SetAccountStatus(id, actor, c.Account.Value, c.Status.ToString().ToUpperInvariant(), c.Reason),
             SetPositionLimits c =>
                 Model.SetPositionLimits(id, actor, c.Account.Value, c.Asset.Value, c.CreditLimit, c.Ceiling),
+            RotateLedgerKey c => Model.RotateLedgerKey(id, actor, c.PublicKey.ToString()),
+            OpenNewOrigin c => Model.OpenNewOrigin(id, actor, c.Origin.Value, c.LostSize),
             ConsentCommand c => Model.Consent(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros),
             RejectCommand c => Model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, c.Reason),
             CancelCommand c => Model.Cancel(id, actor, c.Settlement.ToString(), c.Reason),
