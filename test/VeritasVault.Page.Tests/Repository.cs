@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace VeritasVault.Page.Tests;
+
+/// <summary>Places in the repository and beside it.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Page => Path.Combine(Root, "verify", "index.html");
+
+    /// <summary>A file of public test vectors, or a skipped test where it does not lie beside the repository.</summary>
+    public static string VectorFile(string path)
+    {
+        var full = Path.Combine(Root, "..", "shared", "vectors", path);
+        Assert.SkipUnless(File.Exists(full), $"The vectors {path} are not beside the repository in shared/vectors.");
+        return full;
+    }
+
+    public static JsonElement Vectors(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(VectorFile(path)));
+        return document.RootElement.Clone();
+    }
+
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "VeritasVault.Settlement.slnx")))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory?.FullName ?? throw new InvalidOperationException("the tests do not run inside the repository");
+    }
+}
