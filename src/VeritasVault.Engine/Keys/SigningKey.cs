@@ -13,11 +13,6 @@ public sealed class SigningKey : IEd25519Signer, IDisposable
     public const int SeedSize = 32;
 
     private static readonly SignatureAlgorithm Algorithm = SignatureAlgorithm.Ed25519;
-    private static readonly KeyCreationParameters Exportable = new()
-    {
-        ExportPolicy = KeyExportPolicies.AllowPlaintextExport,
-    };
-
     private readonly Key _key;
 
     private SigningKey(Key key)
@@ -30,6 +25,11 @@ public sealed class SigningKey : IEd25519Signer, IDisposable
 
     /// <inheritdoc/>
     public Ed25519PublicKey PublicKey { get; }
+
+    private static KeyCreationParameters Exportable => new()
+    {
+        ExportPolicy = KeyExportPolicies.AllowPlaintextExport,
+    };
 
     /// <summary>A new key from the operating system's randomness.</summary>
     public static SigningKey Generate() => new(Key.Create(Algorithm, Exportable));

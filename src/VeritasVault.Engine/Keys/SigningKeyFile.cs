@@ -138,7 +138,7 @@ public static class SigningKeyFile
 
     private static SigningKey ReadPlain(string path, byte[] bytes)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
         {
             throw new SigningKeyException(
                 $"others may read or write {path}, which is not encrypted: chmod 600 it, and think of the key as known");

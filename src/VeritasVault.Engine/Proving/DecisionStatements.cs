@@ -24,7 +24,7 @@ internal sealed class DecisionStatements(LedgerState state, IMessageHasher hashe
     {
         Invariant.Holds(state.Genesis is not null);
         var saltKey = state.Genesis.SaltKey;
-        Transaction.Compute(origin, RequestContent.SecretOf(body, saltKey).ToHash32(), body, metadataHash);
+        Transaction.Compute(origin, SettlementSecret.Of(body, saltKey).ToHash32(), body, metadataHash);
         States.Compute(state, saltKey.ToHash32(), record);
     }
 

@@ -53,8 +53,8 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
 
     private KeyEntry RotationOf(in EntryPlace place, LedgerRecord record, RotateLedgerKey command)
     {
-        var publicKey = command.PublicKey.ToArray();
-        var previous = state.Identity.Keys[^2].Key.ToArray();
+        var publicKey = command.PublicKey.ToBytes();
+        var previous = state.Identity.Keys[^2].Key.ToBytes();
         return new KeyEntry(
             place.Origin,
             place.LogIndex,
@@ -67,7 +67,7 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
             null,
             null,
             KeyStatements.KeyId(KeyStatements.Ed25519, previous),
-            command.BySignatureOfOldKey.ToArray(),
+            command.SignedByOld.ToBytes(),
             IsReset: false);
     }
 

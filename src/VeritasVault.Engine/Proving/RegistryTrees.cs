@@ -88,9 +88,9 @@ internal sealed class RegistryTrees
             PutAccount(i);
         }
 
-        for (var i = 0; i < _state.Positions.LimitedCount; i++)
+        for (var i = 0; i < _state.Limited.Count; i++)
         {
-            PutLimit(_state.Positions.At(_state.Positions.Limited(i)));
+            PutLimit(_state.Positions.At(_state.Limited[i]));
         }
     }
 
@@ -126,10 +126,10 @@ internal sealed class RegistryTrees
 
     private void PutLimit(in Position position)
     {
-        var index = position.LimitIndex;
+        var index = position.LimitsIndex;
         _writer.Clear();
         RegistryLeaf.Limit(
-            _writer, index, Salt(RegistryTree.Limits, index, position.LimitVersion), position.LimitVersion,
+            _writer, index, Salt(RegistryTree.Limits, index, position.LimitsVersion), position.LimitsVersion,
             _state.Accounts[position.AccountIndex].Id.Value, _state.Assets[position.AssetIndex].Id.Value,
             position.CreditLimit, position.HasCeiling ? position.Ceiling : null);
         Put(_limits, index);

@@ -31,7 +31,7 @@ public sealed class WitnessMarkFile(string path) : IWitnessMarkStore
 
             bytes = new byte[2 * SlotSize];
             using var file = File.OpenRead(path);
-            file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            file.ReadExactly(bytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
