@@ -44,7 +44,8 @@ internal static class BlockFormat
         return header;
     }
 
-    /// <summary>Reads the header and checks the lengths, but not the hash: for who checks what it reads otherwise.</summary>
+    /// <summary>Reads the header and checks the lengths, but not the hash: for who checks what it reads
+    /// otherwise.</summary>
     /// <exception cref="RecordFormatException">It is cut short or of another format.</exception>
     public static BlockHeader Header(ReadOnlySpan<byte> bytes)
     {

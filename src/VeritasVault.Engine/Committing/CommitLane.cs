@@ -65,9 +65,11 @@ internal sealed class CommitLane(EngineParts parts, LogWriter log, Hash256 lastH
         Hash256 hash;
         try
         {
-            // 1. Extend the log: an entry of each record, read back from the block's bytes, the block entry, and a signed
+            // 1. Extend the log: an entry of each record, read back from the block's bytes, the block entry, and a
+            // signed
             //    checkpoint over the tree that ends with it.
-            //    Safe: nothing. The checkpoint exists in memory only; a crash loses it with the block, and another one of
+            //    Safe: nothing. The checkpoint exists in memory only; a crash loses it with the block, and another
+            // one of
             //    its size may be signed later: this one was never shown.
             log.Extend(block);
 

@@ -4,7 +4,8 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// Ed25519 verification by our rule (<see cref="Ed25519Rule"/>) at the speed of libsodium, which is stricter about R than the
+/// Ed25519 verification by our rule (<see cref="Ed25519Rule"/>) at the speed of libsodium, which is stricter about R
+/// than the
 /// equation alone: of the signatures in good form under a fully valid key it accepts the same.
 /// </summary>
 public sealed class LedgerEd25519 : IEd25519Verifier

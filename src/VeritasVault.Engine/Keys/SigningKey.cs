@@ -4,7 +4,8 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// A private Ed25519 key (RFC 8032): the ledger's, which signs its checkpoints, or a participant's, which signs approvals.
+/// A private Ed25519 key (RFC 8032): the ledger's, which signs its checkpoints, or a participant's, which signs
+/// approvals.
 /// Safe from any thread.
 /// </summary>
 public sealed class SigningKey : IEd25519Signer, IDisposable

@@ -40,7 +40,8 @@ internal static class GenesisBlock
         store.Commit(new BlockWrite(1, block.Memory, []));
     }
 
-    /// <summary>Checks that the ledger found is the one to be created, if one was, and that the key is its own.</summary>
+    /// <summary>Checks that the ledger found is the one to be created, if one was, and that the key is its
+    /// own.</summary>
     /// <exception cref="LedgerException">It is not.</exception>
     public static void Check(LedgerState state, LedgerOptions options)
     {

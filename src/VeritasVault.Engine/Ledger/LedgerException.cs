@@ -21,7 +21,8 @@ public enum LedgerFailure
     /// <summary>No signing key was given, or it is not the ledger's.</summary>
     WrongKey,
 
-    /// <summary>The store is behind the witness mark, or has another history than the mark remembers: an old copy, a cut or
+    /// <summary>The store is behind the witness mark, or has another history than the mark remembers: an old copy, a
+    /// cut or
     /// a forked one.</summary>
     BehindWitness,
 

@@ -11,7 +11,8 @@ public sealed record LedgerCreation
     /// <summary>The actor that administers it.</summary>
     public ActorId Operator { get; init; } = ActorId.Local("operator");
 
-    /// <summary>The name its log signs under, one of its own in the world: signed approvals are for this log only. Null: the
+    /// <summary>The name its log signs under, one of its own in the world: signed approvals are for this log only.
+    /// Null: the
     /// ledger's name, a slash and eight hex digits of its key.</summary>
     public string? Origin { get; init; }
 }
@@ -22,15 +23,18 @@ public sealed record LedgerOptions
     /// <summary>Creates the ledger when the store is empty; null opens existing ledgers only.</summary>
     public LedgerCreation? CreateAs { get; init; }
 
-    /// <summary>The key that signs the ledger's checkpoints; the ledger does not dispose it. Null opens an existing ledger for
+    /// <summary>The key that signs the ledger's checkpoints; the ledger does not dispose it. Null opens an existing
+    /// ledger for
     /// questions only: nothing is recorded without it.</summary>
     public SigningKey? Key { get; init; }
 
-    /// <summary>Where the last checkpoint is remembered outside the store; null: nowhere, and an old copy of the store is not
+    /// <summary>Where the last checkpoint is remembered outside the store; null: nowhere, and an old copy of the
+    /// store is not
     /// noticed.</summary>
     public IWitnessMarkStore? Witness { get; init; }
 
-    /// <summary>Opens a store behind its witness mark all the same, under this new origin; what the mark knows of the loss is
+    /// <summary>Opens a store behind its witness mark all the same, under this new origin; what the mark knows of the
+    /// loss is
     /// recorded.</summary>
     public string? AcceptLossAs { get; init; }
 

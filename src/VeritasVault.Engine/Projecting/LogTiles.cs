@@ -7,7 +7,8 @@ using VeritasVault.Storage;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// The log's tree in tiles of 256 hashes (C2SP tlog-tiles): what the store holds, and in memory what has grown since it was
+/// The log's tree in tiles of 256 hashes (C2SP tlog-tiles): what the store holds, and in memory what has grown since
+/// it was
 /// written. A proof reads a few tiles, however long the log is. Guarded by the projection's gate.
 /// </summary>
 internal sealed class LogTiles

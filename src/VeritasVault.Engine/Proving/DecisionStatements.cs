@@ -10,7 +10,8 @@ internal sealed class DecisionStatements(LedgerState state, IMessageHasher hashe
 
     public StateStatements States { get; } = new(hasher);
 
-    /// <summary>Computes them from the record that decides; the body of an open settlement is still in the state.</summary>
+    /// <summary>Computes them from the record that decides; the body of an open settlement is still in the
+    /// state.</summary>
     public void Compute(string origin, SettlementRecord record)
     {
         var open = record.Cause == Cause.Submit ? null : state.Open.Find(record.Id);

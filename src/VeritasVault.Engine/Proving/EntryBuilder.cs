@@ -7,8 +7,10 @@ namespace VeritasVault.Engine;
 internal readonly record struct EntryPlace(string Origin, long LogIndex, long BlockNo);
 
 /// <summary>
-/// Makes the entry of a record (spec/entries.md): from the record, and a state that has applied the records before it (for
-/// what it decides about) or with it (for what it registers). Proofs and audits make the same entry from the stored record.
+/// Makes the entry of a record (spec/entries.md): from the record, and a state that has applied the records before it
+/// (for
+/// what it decides about) or with it (for what it registers). Proofs and audits make the same entry from the stored
+/// record.
 /// </summary>
 internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
 {

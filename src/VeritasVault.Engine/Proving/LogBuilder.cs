@@ -4,7 +4,8 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// The log of one history, in step with a state: entries of records as they are applied, and the block entry that closes a
+/// The log of one history, in step with a state: entries of records as they are applied, and the block entry that
+/// closes a
 /// block. Commit, recovery and audit each have one over their own state.
 /// </summary>
 internal sealed class LogBuilder

@@ -3,7 +3,8 @@ using VeritasVault.Proofs;
 
 namespace VeritasVault.Engine;
 
-/// <summary>The private keys the log signs its checkpoints with: the current one, and during a rotation the next.</summary>
+/// <summary>The private keys the log signs its checkpoints with: the current one, and during a rotation the
+/// next.</summary>
 internal sealed class LogKeys(SigningKey? current)
 {
     private readonly Lock _gate = new();
@@ -44,7 +45,8 @@ internal sealed class LogKeys(SigningKey? current)
         }
     }
 
-    /// <summary>Checks that a stored block's checkpoint is that of its tree, signed by the ledger's key, and by the one before
+    /// <summary>Checks that a stored block's checkpoint is that of its tree, signed by the ledger's key, and by the
+    /// one before
     /// where the block rotates it.</summary>
     /// <returns>How many signatures were checked.</returns>
     /// <exception cref="RecordFormatException">It is not.</exception>

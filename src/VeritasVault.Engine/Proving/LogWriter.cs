@@ -4,8 +4,10 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// Extends the log by the blocks that are about to become durable, in the commit lane. It reads each record back from the
-/// block's bytes and applies it to a state of its own: so an entry always says what its stored record says, and a block that
+/// Extends the log by the blocks that are about to become durable, in the commit lane. It reads each record back from
+/// the
+/// block's bytes and applies it to a state of its own: so an entry always says what its stored record says, and a
+/// block that
 /// could not be read again is never written.
 /// </summary>
 internal sealed class LogWriter

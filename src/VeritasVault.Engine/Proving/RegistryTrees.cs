@@ -4,7 +4,8 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// The registry as Merkle trees (spec/statements.md, Keys and registry): one leaf for each participant, key, asset, account
+/// The registry as Merkle trees (spec/statements.md, Keys and registry): one leaf for each participant, key, asset,
+/// account
 /// and limited position, kept up to date with the state.
 /// </summary>
 internal sealed class RegistryTrees

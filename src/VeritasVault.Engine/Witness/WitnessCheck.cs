@@ -14,12 +14,13 @@ internal static class WitnessCheck
         {
             throw new LedgerException(
                 LedgerFailure.BehindWitness,
-                $"the store is empty, but the witness mark remembers {Describe(mark)}: restore a backup, or remove the mark "
-                + "to begin a new ledger in its place");
+                $"the store is empty, but the witness mark remembers {Describe(mark)}: restore a backup, or remove the "
+                + "mark to begin a new ledger in its place");
         }
     }
 
-    /// <summary>Null when the store continues what the mark remembers; else the mark, when its loss is accepted.</summary>
+    /// <summary>Null when the store continues what the mark remembers; else the mark, when its loss is
+    /// accepted.</summary>
     /// <exception cref="LedgerException">The store is behind its mark, or has another history.</exception>
     public static WitnessMark? FindLoss(ILedgerStore store, Recovered recovered, LedgerOptions options)
     {
@@ -39,8 +40,8 @@ internal static class WitnessCheck
             ? mark
             : throw new LedgerException(
                 LedgerFailure.BehindWitness,
-                $"{problem}; the witness mark remembers {Describe(mark)}. Restore a newer backup, or accept the loss under a "
-                + "new origin");
+                $"{problem}; the witness mark remembers {Describe(mark)}. Restore a newer backup, or accept the loss "
+                + "under a new origin");
     }
 
     private static string? ProblemOf(ILedgerStore store, Recovered recovered, WitnessMark mark)
@@ -53,7 +54,8 @@ internal static class WitnessCheck
 
         if (mark.BlockNo > last)
         {
-            return $"the store ends at block {last}, entry {recovered.Log.Size}: its end is missing, or it is an old copy";
+            return $"the store ends at block {last} with {recovered.Log.Size} entries: its end is missing, or it is an "
+                + "old copy";
         }
 
         var block = store.ReadBlock(mark.BlockNo);

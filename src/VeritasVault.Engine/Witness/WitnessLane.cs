@@ -1,8 +1,10 @@
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// Writes the newest durable checkpoint to the witness mark: within <see cref="Cadence"/> while blocks are written, off the
-/// path of the answers. What is lost in a crash is at most what that time wrote: a store cut back by less than that is not
+/// Writes the newest durable checkpoint to the witness mark: within <see cref="Cadence"/> while blocks are written,
+/// off the
+/// path of the answers. What is lost in a crash is at most what that time wrote: a store cut back by less than that
+/// is not
 /// noticed by the mark.
 /// </summary>
 internal sealed class WitnessLane(IWitnessMarkStore? store, ITimeSource time) : ILane
@@ -23,7 +25,8 @@ internal sealed class WitnessLane(IWitnessMarkStore? store, ITimeSource time) : 
     /// <summary>Why the mark could not be written, or null: the ledger goes on, but is not watched.</summary>
     public string? Trouble => _trouble;
 
-    public TimeSpan? IdleAtMost => store is null || ReferenceEquals(Volatile.Read(ref _newest), _written) ? null : Cadence;
+    public TimeSpan? IdleAtMost =>
+        store is null || ReferenceEquals(Volatile.Read(ref _newest), _written) ? null : Cadence;
 
     /// <summary>A block is durable.</summary>
     public void Remember(WitnessMark mark)

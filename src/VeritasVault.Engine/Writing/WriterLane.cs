@@ -243,7 +243,8 @@ internal sealed class WriterLane : ILane
     /// <summary>A deadline that has come by now is older than the command that is about to run.</summary>
     private void RunExpired()
     {
-        while (HasRoom && _parts.RefusalToRecord is null && _core.Waiting.HasExpired(_now) && _core.TryTakeDue(_now, out var record))
+        while (HasRoom && _parts.RefusalToRecord is null && _core.Waiting.HasExpired(_now)
+            && _core.TryTakeDue(_now, out var record))
         {
             Write(record ?? throw new InvariantException("an expiry is always recorded"));
         }
