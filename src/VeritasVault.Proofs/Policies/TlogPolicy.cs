@@ -3,14 +3,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// Whom a verifier trusts: logs, witnesses, and how many of them must have cosigned (C2SP tlog-policy). Beyond that text:
-/// one public key stands in a policy once, whether as log or as witness, under whatever names.
+/// Whom a verifier trusts: logs, witnesses, and how many of them must have cosigned (C2SP tlog-policy). Beyond that
+/// text: one public key stands in a policy once, whether as log or as witness, under whatever names.
 /// </summary>
 public sealed class TlogPolicy
 {
     private readonly NoteKeyRing _keys;
 
-    internal TlogPolicy(IReadOnlyList<NoteKey> logs, IReadOnlyList<PolicyMember.Witness> witnesses, PolicyMember? quorum, NoteKeyRing keys)
+    internal TlogPolicy(
+        IReadOnlyList<NoteKey> logs,
+        IReadOnlyList<PolicyMember.Witness> witnesses,
+        PolicyMember? quorum,
+        NoteKeyRing keys)
     {
         Logs = logs;
         Witnesses = witnesses;
@@ -36,9 +40,9 @@ public sealed class TlogPolicy
         PolicyParser.TryParse(file, out policy, out reason);
 
     /// <summary>
-    /// Judges a signed checkpoint (steps V4 to V7): the note is well formed, no signature of any key of the policy is bad,
-    /// a log of the policy signed under its own name, and the quorum cosigned. A cosignature of time 0, of 2^63 and above,
-    /// or in the future is refused, needed or not; one that is too old does not count.
+    /// Judges a signed checkpoint (steps V4 to V7): the note is well formed, no signature of any key of the policy is
+    /// bad, a log of the policy signed under its own name, and the quorum cosigned. A cosignature of time 0, of 2^63
+    /// and above, or in the future is refused, needed or not; one that is too old does not count.
     /// </summary>
     /// <param name="note">The signed checkpoint.</param>
     /// <param name="clock">For judging the times.</param>
@@ -109,7 +113,7 @@ public sealed class TlogPolicy
         var keys = cosigners.ConvertAll(signature => signature.Key);
         fault = Quorum is null || Quorum.IsSatisfied(keys)
             ? null
-            : Refuse($"the quorum {Quorum.Name} is not reached: {cosigners.Count} of {Witnesses.Count} witnesses count");
+            : Refuse($"the quorum is not reached: {cosigners.Count} of {Witnesses.Count} witnesses count");
         return fault is null;
     }
 

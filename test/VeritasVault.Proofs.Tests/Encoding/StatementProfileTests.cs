@@ -25,7 +25,8 @@ public sealed class StatementProfileTests
     public void What_is_not_well_formed_is_refused()
     {
         var groups = Vectors.Json("cbor/rfc8949-not-well-formed.json").List("groups");
-        var items = groups.SelectMany(group => group.List("hex")).Select(hex => Convert.FromHexString(hex.GetString()!));
+        var items = groups.SelectMany(group => group.List("hex"))
+            .Select(hex => Convert.FromHexString(hex.GetString()!));
         Assert.All(items, item => Assert.False(StatementReader.TryValidate(item, out _)));
     }
 
@@ -119,6 +120,7 @@ public sealed class StatementProfileTests
     private static void AssertVerdict(byte[] bytes)
     {
         var accepted = StatementReader.TryValidate(bytes, out var reason);
-        Assert.True(ProfileOracle.Accepts(bytes) == accepted, $"{Convert.ToHexStringLower(bytes)}: {accepted} {reason}");
+        var what = Convert.ToHexStringLower(bytes);
+        Assert.True(ProfileOracle.Accepts(bytes) == accepted, $"{what}: {accepted} {reason}");
     }
 }

@@ -11,7 +11,8 @@ public sealed class MerkleTreeTests
     {
         for (var size = 0; size <= 130; size++)
         {
-            Assert.Equal(NaiveTree.Root(Leaves.AsSpan(0, size)), MerkleHash.Root(Leaves.AsSpan(0, size), Sha256Hasher.Instance));
+            var d = Leaves.AsSpan(0, size);
+            Assert.Equal(NaiveTree.Root(d), MerkleHash.Root(d, Sha256Hasher.Instance));
         }
     }
 
@@ -117,7 +118,8 @@ public sealed class MerkleTreeTests
             }
 
             Assert.Equal(oneByOne.Nodes(), frontier.Nodes());
-            Assert.Equal(frontier.Root(), MerkleProver.Root(new TileNodes(tiles.Tile, size, Sha256Hasher.Instance), size));
+            var nodes = new TileNodes(tiles.Tile, size, Sha256Hasher.Instance);
+            Assert.Equal(frontier.Root(), MerkleProver.Root(nodes, size));
         });
 
     [Fact]

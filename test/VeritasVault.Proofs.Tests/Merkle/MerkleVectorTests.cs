@@ -46,7 +46,8 @@ public sealed class MerkleVectorTests
     public void A_log_written_by_other_software_has_our_roots()
     {
         var log = Vectors.Json("tlog/tessera-testlog.json");
-        var leaves = log.List("entriesText").Select(e => MerkleHash.Leaf(Encoding.UTF8.GetBytes(e.GetString()!))).ToArray();
+        var leaves = log.List("entriesText").Select(text => Encoding.UTF8.GetBytes(text.GetString()!))
+            .Select(entry => MerkleHash.Leaf(entry)).ToArray();
         var tile = Convert.FromHexString(log.Text("level0TileHex"));
         Assert.Equal(tile, leaves.SelectMany(leaf => leaf.Bytes.ToArray()));
         Assert.True(NoteKey.TryParse(log.Text("vkey"), out var key, out _));
@@ -58,7 +59,8 @@ public sealed class MerkleVectorTests
             Assert.True(ring.TryVerify(note, BouncyEd25519.Instance, out var good, out _));
             Assert.Single(good);
             Assert.True(Checkpoint.TryParse(note.Text.Span, out var checkpoint, out _));
-            Assert.Equal((size, MerkleHash.Root(leaves.AsSpan(0, size), Sha256Hasher.Instance)), (checkpoint.Size, checkpoint.Root));
+            var root = MerkleHash.Root(leaves.AsSpan(0, size), Sha256Hasher.Instance);
+            Assert.Equal((size, root), (checkpoint.Size, checkpoint.Root));
             size++;
         }
 
@@ -138,7 +140,7 @@ public sealed class MerkleVectorTests
 
     // Numbers above 2^63-1 occur: they are no numbers of ours.
     private static long Number(JsonElement probe, string name) =>
-        long.TryParse(probe.GetProperty(name).GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        long.TryParse(probe.GetProperty(name).GetRawText(), NumberStyles.None, null, out var number)
             ? number
             : -1;
 
