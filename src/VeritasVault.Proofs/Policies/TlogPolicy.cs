@@ -42,7 +42,7 @@ public sealed class TlogPolicy
     /// <summary>
     /// Judges a signed checkpoint (steps V4 to V7): the note is well formed, no signature of any key of the policy is
     /// bad, a log of the policy signed under its own name, and the quorum cosigned. A cosignature of time 0, of 2^63
-    /// and above, or in the future is refused, needed or not; one that is too old does not count.
+    /// and above, in the future or too old is refused, whether the quorum needs it or not.
     /// </summary>
     /// <param name="note">The signed checkpoint.</param>
     /// <param name="clock">For judging the times.</param>
@@ -98,16 +98,13 @@ public sealed class TlogPolicy
                 continue;
             }
 
-            if (time is 0 or > long.MaxValue || clock.IsInTheFuture((long)time))
+            if (time is 0 or > long.MaxValue || clock.IsInTheFuture((long)time) || clock.IsTooOld((long)time))
             {
-                fault = Refuse($"the time that {signature.Key.Name} states is 0, above 2^63-1 or in the future");
+                fault = Refuse($"the time of {signature.Key.Name} is 0, above 2^63-1, in the future or too old");
                 return false;
             }
 
-            if (!clock.IsTooOld((long)time))
-            {
-                cosigners.Add(signature);
-            }
+            cosigners.Add(signature);
         }
 
         var keys = cosigners.ConvertAll(signature => signature.Key);

@@ -121,6 +121,16 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void An_old_cosignature_is_refused_though_the_quorum_is_reached_without_it()
+    {
+        var policy = Parse($"{Log}{Witnesses}quorum w1\n");
+        var note = SignedBy([Cosigned(1, 1000), Cosigned(2, 899)]);
+        var clock = new WitnessClock(1000, AgeSecondsMax: 100);
+        Assert.False(policy.TryVerify(note, clock, Verifier, out _, out _, out var fault));
+        Assert.Equal(ProofStep.Witnesses, fault.Step);
+    }
+
+    [Fact]
     public void The_logs_name_is_the_origin()
     {
         var other = new Checkpoint("other.example", 5, Hash32.Of([1])).ToBytes();
