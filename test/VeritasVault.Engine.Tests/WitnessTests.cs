@@ -22,7 +22,7 @@ public sealed class WitnessTests : IDisposable
     public void The_mark_is_the_last_checkpoint_after_a_clean_close()
     {
         using var rig = LedgerRig.WithWorld(Watched);
-        rig.Submit(Pay(1, "alice", "bob", 5));
+        rig.Submit(Pay(11, "alice", "bob", 5));
         var block = rig.View.AsOf.BlockNo;
         var size = rig.Engine.Projection.Tiles.Size;
         rig.Close();
@@ -37,7 +37,7 @@ public sealed class WitnessTests : IDisposable
         using var rig = LedgerRig.WithWorld(Watched);
         for (var i = 0; i < 5; i++)
         {
-            rig.Submit(Pay(i + 1, "alice", "bob", 1));
+            rig.Submit(Pay(i + 11, "alice", "bob", 1));
             rig.Pass(TimeSpan.FromSeconds(1));
             Assert.Equal(rig.View.AsOf.BlockNo, new WitnessMarkFile(MarkPath).Read()?.BlockNo);
         }
@@ -56,7 +56,7 @@ public sealed class WitnessTests : IDisposable
             rig.Close();
             old = LedgerCopy.Of(rig.Disk);
             rig.Open();
-            rig.Submit(Pay(1, "alice", "bob", 5));
+            Assert.Equal(OutcomeCode.Settled, rig.Submit(Pay(11, "alice", "bob", 5)).Code);
             rig.Close();
         }
 
@@ -82,7 +82,7 @@ public sealed class WitnessTests : IDisposable
             rig.Close();
             old = LedgerCopy.Of(rig.Disk);
             rig.Open();
-            rig.Submit(Pay(1, "alice", "bob", 5));
+            rig.Submit(Pay(11, "alice", "bob", 5));
             lostSize = rig.Engine.Projection.Tiles.Size;
             rig.Close();
         }
@@ -91,7 +91,7 @@ public sealed class WitnessTests : IDisposable
         Assert.Equal("main/after-the-fire", again.View.Origin);
         var origin = again.Engine.Core.State.Identity.Origins[^1];
         Assert.Equal(lostSize, origin.LostSize);
-        Assert.Equal(OutcomeCode.Settled, again.Submit(Pay(2, "alice", "bob", 1)).Code);
+        Assert.Equal(OutcomeCode.Settled, again.Submit(Pay(12, "alice", "bob", 1)).Code);
         Assert.True(again.Audit().Passed, again.Audit().FirstDifference);
         again.Close();
         again.Options = LedgerRig.WithKey(Watched);
@@ -128,7 +128,7 @@ public sealed class WitnessTests : IDisposable
     private static MemoryDisk Fork(LedgerCopy old)
     {
         using var rig = new LedgerRig(disk: old.ToDisk());
-        rig.Submit(Pay(7, "alice", "bob", 7));
+        rig.Submit(Pay(17, "alice", "bob", 7));
         rig.Close();
         return rig.Disk;
     }

@@ -134,6 +134,18 @@ public sealed class SettlementLedger : IAsyncDisposable
         IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => new Auditor(_store, _engine.Projection).Run(progress, cancellationToken), cancellationToken);
 
+    /// <summary>Writes all of the ledger, while it works, to a stream that <see cref="LedgerImport"/> reads: every
+    /// block that
+    /// is durable now, references and metadata. The signing key does not go along.</summary>
+    /// <param name="destination">Where to; flushed, not closed.</param>
+    /// <param name="progress">Told after each block.</param>
+    /// <param name="cancellationToken">Stops between blocks; what was written is of no use.</param>
+    public Task<TransferReport> ExportAsync(
+        Stream destination,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Task.Run(() => LedgerExport.Run(_store, destination, progress, cancellationToken), cancellationToken);
+
     /// <summary>The operator confirms that the wall clock is right although it jumped.</summary>
     public void ConfirmClock() => _engine.ConfirmClock();
 
