@@ -85,9 +85,11 @@ internal sealed class SampleLedger(string origin, string keyName = "log")
         return registry;
     }
 
+    public int IndexOf(SampleRegistration key) => _keys.FindIndex(one => one.Key.Id.AsSpan().SequenceEqual(key.Key.Id));
+
     public JsonObject Open(SampleRegistration key)
     {
-        var index = _keys.IndexOf(key);
+        var index = IndexOf(key);
         return new JsonObject
         {
             ["index"] = $"{index}",

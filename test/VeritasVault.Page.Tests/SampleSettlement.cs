@@ -25,9 +25,12 @@ internal sealed class SampleSettlement
     private readonly byte[] _nonce = Made("nonce");
     private readonly byte[] _transaction;
 
-    public SampleSettlement(SampleLedger ledger, SampleTrade trade)
+    private readonly Func<byte[], byte[]> _bendSignature;
+
+    /// <summary>Signatures may be spoilt before they are sealed.</summary>
+    public SampleSettlement(SampleLedger ledger, SampleTrade trade, Func<byte[], byte[]>? bendSignature = null)
     {
-        (_ledger, _trade) = (ledger, trade);
+        (_ledger, _trade, _bendSignature) = (ledger, trade, bendSignature ?? (signature => signature));
         _id = Convert.FromHexString(trade.Id.Replace("-", "", StringComparison.Ordinal));
         foreach (var leg in trade.Legs)
         {
@@ -148,7 +151,7 @@ internal sealed class SampleSettlement
         var position = _signatures.Count;
         var approval = Statement("settle/approve/v1", _transaction);
         var (message, inBatch, batch) = signer.Batch is { } where ? Batch(approval, where) : (approval, null, null);
-        var signature = signer.Key.Key.Sign(_trade.Message(message));
+        var signature = _bendSignature(signer.Key.Key.Sign(_trade.Message(message)));
         _signatures.Add(
             Statement("settle/signature/v1", position, signer.Name, signer.Key.Key.Id, 1, signature, inBatch),
             new JsonObject
@@ -193,7 +196,7 @@ internal sealed class SampleSettlement
             _states.Root, _states.Count, _signatures.Root, _signatures.Count);
 
     private JsonArray Keys(SampleRegistration[] keys) =>
-        [.. keys.OrderBy(key => _ledger.Keys.ToList().IndexOf(key)).Select(_ledger.Open)];
+        [.. keys.OrderBy(_ledger.IndexOf).Select(_ledger.Open)];
 
     private JsonObject File(JsonArray legs, JsonArray states, JsonArray signatures) => new()
     {
