@@ -12,6 +12,7 @@ internal static class DvpWorkload
     public const int Participants = 1_000;
     public const int Assets = 10;
 
+    public static readonly SigningKey Key = SigningKey.Generate();
     public static readonly ActorId Operator = ActorId.Local("operator");
 
     private const long Funding = 1_000_000_000_000_000;
@@ -25,7 +26,8 @@ internal static class DvpWorkload
             .Select(i => AssetId.Parse(string.Create(CultureInfo.InvariantCulture, $"asset-{i}")))];
 
     public static Task<SettlementLedger> OpenAsync(string directory) => SettlementLedger.OpenAsync(
-        RocksDbLedgerStore.Open(directory), new LedgerOptions { CreateAs = new LedgerCreation { Name = "bench" } });
+        RocksDbLedgerStore.Open(directory),
+        new LedgerOptions { CreateAs = new LedgerCreation { Name = "bench" }, Key = Key });
 
     public static async Task FundAsync(SettlementLedger ledger)
     {

@@ -3,8 +3,10 @@ using VeritasVault.Engine;
 using VeritasVault.Storage.RocksDb;
 
 var directory = Directory.CreateTempSubdirectory("veritas-sample-").FullName;
-var options = new LedgerOptions { CreateAs = new LedgerCreation { Name = "sample" } };
-await using (var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory), options))
+using var key = SigningKeyFile.ReadOrCreate(Path.Combine(directory, "ledger.key"));
+var options = new LedgerOptions { CreateAs = new LedgerCreation { Name = "sample" }, Key = key };
+var store = RocksDbLedgerStore.Open(Path.Combine(directory, "ledger"));
+await using (var ledger = await SettlementLedger.OpenAsync(store, options))
 {
     var op = ActorId.Local("operator");
     foreach (var id in new[] { "bank", "alice", "bob" })

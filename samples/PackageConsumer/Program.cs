@@ -5,8 +5,10 @@ using VeritasVault.Storage.RocksDb;
 // Built against the packed packages only; ./build pack makes them and runs this.
 var directory = Directory.CreateTempSubdirectory("veritas-consumer-").FullName;
 var bank = ActorId.Local("operator");
-var options = new LedgerOptions { CreateAs = new LedgerCreation { Name = "consumer" } };
-await using (var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory), options))
+using var key = SigningKeyFile.ReadOrCreate(Path.Combine(directory, "ledger.key"));
+var options = new LedgerOptions { CreateAs = new LedgerCreation { Name = "consumer" }, Key = key };
+var store = RocksDbLedgerStore.Open(Path.Combine(directory, "ledger"));
+await using (var ledger = await SettlementLedger.OpenAsync(store, options))
 {
     await ledger.ExecuteAsync(
         new RegisterParticipant { Id = NewId(), Actor = bank, Participant = ParticipantId.Parse("bank") });

@@ -69,6 +69,7 @@ public sealed class OutcomeCatalogTests
         504 STORAGE_FULL
         505 OUTCOME_UNKNOWN
         506 ENGINE_STOPPED
+        507 LEDGER_READ_ONLY
         601 PARTICIPANT_REJECTED
         602 CANCELLED
         """;

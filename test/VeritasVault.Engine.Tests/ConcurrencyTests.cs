@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using VeritasVault.Core;
 using VeritasVault.Storage.RocksDb;
+using VeritasVault.TestKit.Engine;
 using VeritasVault.TestKit.Storage;
 using Xunit;
 using static VeritasVault.TestKit.Engine.Samples;
@@ -13,6 +14,7 @@ public sealed class ConcurrencyTests : IDisposable
     private static readonly LedgerOptions Small = new()
     {
         CreateAs = new LedgerCreation(),
+        Key = LedgerRig.Key,
         BlockRecordsMax = 64,
         DerivedRecordsMax = 200,
         RecentIdsPerGeneration = 50,

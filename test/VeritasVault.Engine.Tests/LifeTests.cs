@@ -1,6 +1,7 @@
 using VeritasVault.Core;
 using VeritasVault.Storage;
 using VeritasVault.Storage.RocksDb;
+using VeritasVault.TestKit.Engine;
 using VeritasVault.TestKit.Storage;
 using Xunit;
 using static VeritasVault.TestKit.Engine.Samples;
@@ -10,7 +11,7 @@ namespace VeritasVault.Engine.Tests;
 /// <summary>The life of a ledger through its public face, on a real store.</summary>
 public sealed class LifeTests : IDisposable
 {
-    private static readonly LedgerOptions Create = new() { CreateAs = new LedgerCreation() };
+    private static readonly LedgerOptions Create = new() { CreateAs = new LedgerCreation(), Key = LedgerRig.Key };
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -46,7 +47,7 @@ public sealed class LifeTests : IDisposable
         })
         {
             var error = await Assert.ThrowsAsync<LedgerException>(
-                () => SettlementLedger.OpenAsync(Store(), new LedgerOptions { CreateAs = other }));
+                () => SettlementLedger.OpenAsync(Store(), new LedgerOptions { CreateAs = other, Key = LedgerRig.Key }));
             Assert.Equal(LedgerFailure.AlreadyInitialised, error.Failure);
         }
     }
@@ -105,7 +106,7 @@ public sealed class LifeTests : IDisposable
             Operator = @operator is null ? default : ActorId.Local(@operator),
         };
         var error = await Assert.ThrowsAsync<LedgerException>(() => SettlementLedger.OpenAsync(
-            MemoryLedgerStore.Open(new MemoryDisk()), new LedgerOptions { CreateAs = creation }));
+            MemoryLedgerStore.Open(new MemoryDisk()), new LedgerOptions { CreateAs = creation, Key = LedgerRig.Key }));
         Assert.Equal(LedgerFailure.InvalidCreation, error.Failure);
     }
 

@@ -99,7 +99,7 @@ public sealed class RecoveryTests
                 copy.Blocks[^1] = copy.Blocks[^1][..^1];
                 break;
             case "another version of blocks":
-                copy.Blocks[^1][3] = (byte)'2';
+                copy.Blocks[^1][3] = (byte)'1';
                 break;
             case "two blocks swapped":
                 copy.WithoutDerivedRows();

@@ -96,7 +96,7 @@ public sealed class RepeatTests
     {
         await using var ledger = await SettlementLedger.OpenAsync(
             Storage.MemoryLedgerStore.Open(new Storage.MemoryDisk()),
-            new LedgerOptions { CreateAs = new LedgerCreation() });
+            new LedgerOptions { CreateAs = new LedgerCreation(), Key = LedgerRig.Key });
         foreach (var command in World())
         {
             await ledger.ExecuteAsync(command);

@@ -11,7 +11,7 @@ public class ReferenceGraphTests(ITestOutputHelper output)
         ["VeritasVault.Proofs"] = [],
         ["VeritasVault.Storage"] = ["VeritasVault.Core"],
         ["VeritasVault.Storage.RocksDb"] = ["VeritasVault.Storage"],
-        ["VeritasVault.Engine"] = ["VeritasVault.Core", "VeritasVault.Storage"],
+        ["VeritasVault.Engine"] = ["VeritasVault.Core", "VeritasVault.Proofs", "VeritasVault.Storage"],
         ["VeritasVault.Cli"] = ["VeritasVault.Engine", "VeritasVault.Storage.RocksDb"],
     };
 

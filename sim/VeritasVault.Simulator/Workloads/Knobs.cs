@@ -10,6 +10,7 @@ namespace VeritasVault.Simulator;
 /// </summary>
 internal sealed record Knobs
 {
+    public static readonly SigningKey Key = SigningKey.FromSeed(new byte[SigningKey.SeedSize]);
     public static readonly ActorId Operator = ActorId.Local("operator");
 
     public required int Operations { get; init; }
@@ -86,6 +87,7 @@ internal sealed record Knobs
         var options = new LedgerOptions
         {
             CreateAs = new LedgerCreation { Name = "sim", Operator = Operator },
+            Key = Key,
             QueueCapacity = random.Pick([1, 4, 64, 1024]),
             BlockRecordsMax = random.Pick([1, 3, 8, 64]),
             BlockBytesMax = random.Pick([4096, 64 * 1024]),

@@ -45,12 +45,16 @@ internal sealed class DemoCommand(CliHost host) : VeritasCommand(
     private static async Task<int> PlayAsync(CommandContext context, string directory)
     {
         var output = context.Output;
+        using var key = context.StoreGiven is null
+            ? SigningKey.Generate()
+            : KeyAccess.Find(context, mayCreate: !LedgerAccess.Exists(directory));
         var options = new LedgerOptions
         {
             CreateAs = new LedgerCreation { Name = "demo", Operator = DemoWorld.Operator },
 
             // Far too small, so that the rush hour shows what a full queue answers.
             QueueCapacity = QueueCapacity,
+            Key = key,
         };
         await using var ledger =
             await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory), options, context.Stop);

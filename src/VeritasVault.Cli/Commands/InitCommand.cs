@@ -19,6 +19,11 @@ internal sealed class InitCommand : VeritasCommand
         DefaultValueFactory = _ => "operator",
     };
 
+    private readonly Option<string> _origin = new("--origin")
+    {
+        Description = "The name its log signs under, its own in the world [default: the name and a part of the key]",
+    };
+
     public InitCommand(CliHost host)
         : base(
             host,
@@ -30,6 +35,7 @@ internal sealed class InitCommand : VeritasCommand
     {
         Options.Add(_name);
         Options.Add(_operator);
+        Options.Add(_origin);
     }
 
     protected override async Task<int> RunAsync(CommandContext context)
@@ -40,7 +46,18 @@ internal sealed class InitCommand : VeritasCommand
             throw CliException.Of(OutcomeCode.IdMalformed, "--name", name);
         }
 
-        var create = new LedgerCreation { Name = name, Operator = InputText.Actor(context.Value(_operator)!) };
+        var origin = context.Value(_origin);
+        if (origin is not null && !Origin.TryParse(origin, out _))
+        {
+            throw CliException.Of(OutcomeCode.IdMalformed, "--origin", origin);
+        }
+
+        var create = new LedgerCreation
+        {
+            Name = name,
+            Operator = InputText.Actor(context.Value(_operator)!),
+            Origin = origin,
+        };
         var existed = LedgerAccess.Exists(context.StoreDirectory);
         await using var ledger = await LedgerAccess.OpenAsync(context, create);
         Report(context, ledger.View, existed);
@@ -56,6 +73,8 @@ internal sealed class InitCommand : VeritasCommand
                 json.WriteString("store", context.StoreDirectory);
                 json.WriteString("name", view.Name);
                 json.WriteString("operator", view.Operator.Value);
+                json.WriteString("origin", view.Origin);
+                json.WriteString("key", context.KeyFile);
                 json.WriteBoolean("created", !existed);
             });
             return;
@@ -64,6 +83,8 @@ internal sealed class InitCommand : VeritasCommand
         context.Output.Line(existed
             ? $"There is a ledger at {context.StoreDirectory} already; nothing was changed."
             : $"Created the ledger '{view.Name}' at {context.StoreDirectory}; its operator is {view.Operator}.");
+        context.Output.Line(
+            $"Its log is {view.Origin}, signed with the key in {context.KeyFile}: keep that file safe.");
         context.Output.Line("Next: veritas participant add NAME, then account open and asset add.");
     }
 }

@@ -18,6 +18,9 @@ internal sealed class CommandContext
         StoreGiven = parsed.GetValue(host.Options.Store);
         var variable = host.Io.Variable("VERITAS_STORE");
         StoreDirectory = StoreGiven ?? (string.IsNullOrEmpty(variable) ? "./ledger" : variable);
+        var beside = Path.TrimEndingDirectorySeparator(StoreDirectory);
+        KeyFile = parsed.GetValue(host.Options.Key) ?? beside + ".key";
+        WitnessFile = parsed.GetValue(host.Options.Witness) ?? beside + ".witness";
         ActorName = parsed.GetValue(host.Options.As);
         TrustClock = parsed.GetValue(host.Options.TrustClock);
     }
@@ -32,6 +35,16 @@ internal sealed class CommandContext
     public string? StoreGiven { get; }
 
     public string StoreDirectory { get; }
+
+    /// <summary>The file of the ledger's signing key: beside its directory, so that a copy of the store is not a copy
+    /// of the
+    /// key.</summary>
+    public string KeyFile { get; }
+
+    /// <summary>The file of the witness mark: beside the ledger's directory, so that an old copy of it does not bring
+    /// an old
+    /// mark.</summary>
+    public string WitnessFile { get; }
 
     /// <summary>The name given with --as; null means the ledger's operator.</summary>
     public string? ActorName { get; }

@@ -92,6 +92,14 @@ internal static class CommandRunner
                 "STORE_CORRUPT",
                 "Nothing is served from damaged data; restore the directory from a backup.",
                 ExitCode.Store),
+            LedgerFailure.WrongKey => (
+                "KEY_WRONG", $"Name the ledger's own key with --key; looked in {context.KeyFile}.", ExitCode.Store),
+            LedgerFailure.BehindWitness => (
+                "BEHIND_WITNESS",
+                "Restore a newer backup; veritas restore --accept-loss opens what is left under a new origin.",
+                ExitCode.Store),
+            LedgerFailure.WitnessUnreadable => (
+                "WITNESS_UNREADABLE", $"Look at {context.WitnessFile}, or name another --witness.", ExitCode.Store),
             LedgerFailure.Stopped => (
                 "ENGINE_STOPPED", "Run the same command again: the same id answers what happened.", ExitCode.Engine),
         };

@@ -12,6 +12,20 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    public Option<string> Key { get; } = new("--key")
+    {
+        Description = "The file of the ledger's signing key [default: the store's directory with .key]",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    public Option<string> Witness { get; } = new("--witness")
+    {
+        Description = "Where the last checkpoint is remembered [default: the store's directory with .witness]",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     public Option<bool> Json { get; } = new("--json")
     {
         Description = "Print one JSON object a line instead of tables",
@@ -34,6 +48,8 @@ internal sealed class GlobalOptions
     public void AddTo(Command root)
     {
         root.Options.Add(Store);
+        root.Options.Add(Key);
+        root.Options.Add(Witness);
         root.Options.Add(Json);
         root.Options.Add(As);
         root.Options.Add(TrustClock);

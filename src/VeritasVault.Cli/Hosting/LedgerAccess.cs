@@ -13,7 +13,13 @@ internal static class LedgerAccess
 
     public static async Task<SettlementLedger> OpenAsync(CommandContext context, LedgerCreation? create)
     {
-        var options = new LedgerOptions { CreateAs = create, TrustClock = context.TrustClock };
+        var options = new LedgerOptions
+        {
+            CreateAs = create,
+            TrustClock = context.TrustClock,
+            Key = KeyAccess.Find(context, mayCreate: create is not null && !Exists(context.StoreDirectory)),
+            Witness = new WitnessMarkFile(context.WitnessFile),
+        };
         var ledger = await SettlementLedger.OpenAsync(OpenStore(context, create is not null), options, context.Stop);
         if (ledger.Health.IsClockSuspect)
         {

@@ -26,6 +26,10 @@ internal static class OutcomeCatalogSystem
         OutcomeCode.EngineStopped => new("ENGINE_STOPPED", FailureCategory.System, OutcomeKind.Refused, Retry.Retryable,
             "The engine has stopped and takes no commands.",
             "Open the ledger again and send the same command."),
+        OutcomeCode.LedgerReadOnly => new(
+            "LEDGER_READ_ONLY", FailureCategory.System, OutcomeKind.Refused, Retry.Retryable,
+            "The ledger was opened without its signing key, for questions only.",
+            "Open it with its key."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
     };
 }

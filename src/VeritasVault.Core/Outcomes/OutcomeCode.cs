@@ -189,6 +189,9 @@ public enum OutcomeCode : ushort
     /// <summary>The engine has stopped and takes no commands.</summary>
     EngineStopped = 506,
 
+    /// <summary>The ledger was opened without its signing key.</summary>
+    LedgerReadOnly = 507,
+
     /// <summary>A party rejected the settlement.</summary>
     ParticipantRejected = 601,
 

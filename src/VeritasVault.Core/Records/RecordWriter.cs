@@ -10,6 +10,9 @@ internal static class RecordWriter
     public const byte RegistryKind = 2;
     public const byte SettlementKindByte = 3;
 
+    /// <summary>Bytes of the length before each record.</summary>
+    public const int LengthSize = 4;
+
     /// <summary>Appends the record and returns the offset of its length.</summary>
     public static int Append(ByteWriter writer, LedgerRecord record, Timestamp baseTime)
     {
@@ -43,7 +46,7 @@ internal static class RecordWriter
         }
 
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(
-            writer.At(start, 4), (uint)(writer.Length - start - 4));
+            writer.At(start, LengthSize), (uint)(writer.Length - start - LengthSize));
         return start;
     }
 

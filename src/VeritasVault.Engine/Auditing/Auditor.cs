@@ -7,18 +7,29 @@ namespace VeritasVault.Engine;
 /// Re-executes the whole history in a second state: every command is decided again and must give the very bytes on
 /// record; at the end that state, the readers' state and the derived tables must be the same bit for bit.
 /// </summary>
-internal sealed class Auditor(ILedgerStore store, Projection projection)
+internal sealed class Auditor
 {
-    private readonly LedgerCore _core = new(new LedgerState());
+    private readonly ILedgerStore _store;
+    private readonly Projection _projection;
+    private readonly LedgerCore _core;
+    private readonly LogCheck _log;
     private readonly ByteWriter _again = new();
     private Hash256 _lastHash;
     private long _blocks;
     private readonly IdIndexCheck _ids = new();
     private long _settlements;
 
+    public Auditor(ILedgerStore store, Projection projection)
+    {
+        _store = store;
+        _projection = projection;
+        _core = new LedgerCore(new LedgerState());
+        _log = new LogCheck(_core.State, projection);
+    }
+
     public AuditReport Run(IProgress<AuditProgress>? progress, CancellationToken cancel)
     {
-        projection.Flush();
+        _projection.Flush();
         var difference = RunBlocks(progress, cancel) ?? CompareAtTheEnd();
         var state = _core.State;
         var conserved = Conservation.FirstViolation(state);
@@ -33,12 +44,15 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
             state.Assets.Count,
             state.Positions.Count,
             conserved is null,
+            _log.Entries,
+            _log.Checkpoints,
+            _log.Signatures,
             difference);
     }
 
     private string? RunBlocks(IProgress<AuditProgress>? progress, CancellationToken cancel)
     {
-        while (_blocks < store.LastBlockNo)
+        while (_blocks < _store.LastBlockNo)
         {
             cancel.ThrowIfCancellationRequested();
             if (RunBlock(_blocks + 1) is { } difference)
@@ -47,7 +61,7 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
             }
 
             _blocks++;
-            progress?.Report(new AuditProgress(_blocks, store.LastBlockNo));
+            progress?.Report(new AuditProgress(_blocks, _store.LastBlockNo));
         }
 
         return null;
@@ -57,10 +71,11 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
     {
         try
         {
-            var block = store.ReadBlock(blockNo) ?? throw new RecordFormatException($"block {blockNo} is missing");
+            var block = _store.ReadBlock(blockNo) ?? throw new RecordFormatException($"block {blockNo} is missing");
             var header = BlockFormat.Read(block);
             BlockChain.Check(header, _blocks, _lastHash, _core.State);
             var body = BlockFormat.Body(block);
+            _log.Open(block);
             var reader = new ByteReader(body);
             var records = new RecordReader(_core.State);
             for (var i = 0; i < header.RecordCount; i++)
@@ -74,8 +89,10 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
 
                 _settlements += record is SettlementRecord { IsDecided: true } ? 1 : 0;
                 _ids.Note(record, new RecordRef(blockNo, start, record.RecordNo));
-                _core.Commit(record);
+                _log.Check(record, body[(start + RecordWriter.LengthSize)..reader.Offset], _core.Commit);
             }
+
+            _log.Close(block);
 
             _lastHash = BlockFormat.HashIn(block);
             _core.Waiting.CloseBlock();
@@ -134,14 +151,14 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
 
     private string? CompareAtTheEnd()
     {
-        lock (projection.Gate)
+        lock (_projection.Gate)
         {
-            projection.CatchUpHeld();
-            projection.Flush();
+            _projection.CatchUpHeld();
+            _projection.Flush();
 
             // A busy ledger went on meanwhile; the few blocks since are re-executed while nobody can add to the
             // readers' state.
-            while (_blocks < projection.BlockNo)
+            while (_blocks < _projection.BlockNo)
             {
                 if (RunBlock(_blocks + 1) is { } difference)
                 {
@@ -151,7 +168,7 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
                 _blocks++;
             }
 
-            return StateComparison.FirstDifference(_core.State, projection.State) is { } live
+            return StateComparison.FirstDifference(_core.State, _projection.State) is { } live
                     ? $"the ledger in operation differs from its records: {live}"
                 : CompareTables();
         }
@@ -161,9 +178,9 @@ internal sealed class Auditor(ILedgerStore store, Projection projection)
     {
         try
         {
-            return StateComparison.FirstDifference(_core.State, Snapshot.Load(store).State) is { } stored
+            return StateComparison.FirstDifference(_core.State, Snapshot.Load(_store).State) is { } stored
                 ? $"the derived tables differ from the records: {stored}"
-                : _ids.Difference(store);
+                : _ids.Difference(_store);
         }
         catch (Exception error) when (IsDifference(error))
         {

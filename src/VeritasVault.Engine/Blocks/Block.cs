@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using VeritasVault.Core;
+using VeritasVault.Proofs;
 using VeritasVault.Storage;
 
 namespace VeritasVault.Engine;
@@ -39,6 +41,9 @@ internal sealed class Block
 
     public ReadOnlyMemory<byte> Memory => _bytes.WrittenMemory;
 
+    /// <summary>The records written so far; before <see cref="AppendLog"/>.</summary>
+    public ReadOnlySpan<byte> Body => _bytes.Written[BlockFormat.HeaderSize..];
+
     public void Reset()
     {
         _bytes.Clear();
@@ -57,7 +62,7 @@ internal sealed class Block
         if (RecordCount == 0)
         {
             BlockNo = blockNo;
-            Header = new BlockHeader(blockNo, record.RecordNo, 0, eventNo, record.At, default, 0);
+            Header = new BlockHeader(blockNo, record.RecordNo, 0, eventNo, record.At, default, 0, 0, 0, 0);
         }
 
         RecordWriter.Append(_bytes, record, Header.BaseTime);
@@ -72,18 +77,38 @@ internal sealed class Block
 
     public void Add(WorkItem waiter) => _waiters.Add(waiter);
 
-    /// <summary>Finishes the bytes and returns the block's hash.</summary>
-    public Hash256 Seal(Hash256 previousHash)
+    /// <summary>Closes the records and adds what the log says of them.</summary>
+    /// <param name="leaves">Leaf hashes of the entries, that of the block entry last.</param>
+    /// <param name="tail">The block entry and the registry it speaks of.</param>
+    /// <param name="checkpoint">The signed checkpoint.</param>
+    public void AppendLog(ReadOnlySpan<Hash32> leaves, BlockTail tail, ReadOnlySpan<byte> checkpoint)
     {
+        Invariant.Holds(!IsClosed && leaves.Length == RecordCount + 1);
         Header = Header with
         {
             RecordCount = RecordCount,
-            PreviousHash = previousHash,
             BodyLength = _bytes.Length - BlockFormat.HeaderSize,
+            BlockEntryLength = tail.BlockEntry.Length,
+            RegistryLength = tail.Registry.Length,
+            CheckpointLength = checkpoint.Length,
         };
+        _bytes.Bytes(MemoryMarshal.AsBytes(leaves));
+        _bytes.Bytes(tail.BlockEntry);
+        _bytes.Bytes(tail.Registry);
+        _bytes.Bytes(checkpoint);
+    }
+
+    /// <summary>Writes the header and the hash over everything; the block is complete after it.</summary>
+    /// <param name="previousHash">The hash of the block before it; default for the first.</param>
+    public Hash256 Seal(Hash256 previousHash)
+    {
+        Invariant.Holds(IsClosed);
+        Header = Header with { PreviousHash = previousHash };
         BlockFormat.WriteHeader(_bytes.At(0, BlockFormat.HeaderSize), Header);
         var hash = Hash256.Of(_bytes.Written);
         _bytes.Hash(hash);
         return hash;
     }
+
+    private bool IsClosed => Header.CheckpointLength > 0;
 }

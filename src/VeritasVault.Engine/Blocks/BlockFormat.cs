@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using VeritasVault.Core;
+using VeritasVault.Proofs;
 
 namespace VeritasVault.Engine;
 
@@ -9,10 +11,10 @@ namespace VeritasVault.Engine;
 /// </summary>
 internal static class BlockFormat
 {
-    public const int HeaderSize = 4 + 8 + 8 + 4 + 8 + 8 + Hash256.Size + 4;
+    public const int HeaderSize = 4 + 8 + 8 + 4 + 8 + 8 + Hash256.Size + 4 + 4 + 4 + 4;
     public const int TrailerSize = Hash256.Size;
 
-    private const uint Magic = 0x3142_5656; // "VVB1" in little-endian order: format 1
+    private const uint Magic = 0x3242_5656; // "VVB2" in little-endian order: format 2
 
     public static void WriteHeader(Span<byte> destination, in BlockHeader header)
     {
@@ -24,11 +26,28 @@ internal static class BlockFormat
         BinaryPrimitives.WriteInt64LittleEndian(destination[32..], header.BaseTime.Micros);
         header.PreviousHash.Write(destination[40..]);
         BinaryPrimitives.WriteInt32LittleEndian(destination[72..], header.BodyLength);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[76..], header.BlockEntryLength);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[80..], header.RegistryLength);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[84..], header.CheckpointLength);
     }
 
-    /// <summary>Reads the header and checks what the block says of itself: magic, lengths, hash.</summary>
-    /// <exception cref="RecordFormatException">The bytes are no intact block of this version.</exception>
+    /// <summary>Reads and checks a whole block: magic, lengths and its hash.</summary>
+    /// <exception cref="RecordFormatException">It is damaged or of another format.</exception>
     public static BlockHeader Read(ReadOnlySpan<byte> bytes)
+    {
+        var header = Header(bytes);
+        if (Hash256.Of(bytes[..^TrailerSize]) != HashIn(bytes))
+        {
+            throw new RecordFormatException($"block {header.BlockNo} is damaged: its hash differs");
+        }
+
+        return header;
+    }
+
+    /// <summary>Reads the header and checks the lengths, but not the hash: for who checks what it reads
+    /// otherwise.</summary>
+    /// <exception cref="RecordFormatException">It is cut short or of another format.</exception>
+    public static BlockHeader Header(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeaderSize + TrailerSize || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic)
         {
@@ -42,23 +61,56 @@ internal static class BlockFormat
             BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
             new Timestamp(BinaryPrimitives.ReadInt64LittleEndian(bytes[32..])),
             Hash256.Read(bytes[40..]),
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[72..]));
-        if (header.BodyLength != bytes.Length - HeaderSize - TrailerSize)
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[72..]),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[76..]),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[80..]),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[84..]));
+        if (header.RecordCount < 0 || header.BodyLength < 0 || header.BlockEntryLength < 0 || header.RegistryLength < 0
+            || header.CheckpointLength < 0 || header.Length != bytes.Length)
         {
             throw new RecordFormatException($"block {header.BlockNo} is cut short or too long");
-        }
-
-        if (Hash256.Of(bytes[..^TrailerSize]) != HashIn(bytes))
-        {
-            throw new RecordFormatException($"block {header.BlockNo} is damaged: its hash differs");
         }
 
         return header;
     }
 
+    /// <summary>The hash at the end of a whole block.</summary>
     public static Hash256 HashIn(ReadOnlySpan<byte> bytes) => Hash256.Read(bytes[^TrailerSize..]);
 
-    public static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> bytes) => bytes[HeaderSize..^TrailerSize];
+    /// <summary>The records.</summary>
+    public static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> bytes)
+    {
+        var header = Header(bytes);
+        return bytes.Slice(HeaderSize, header.BodyLength);
+    }
+
+    /// <summary>The leaf hashes of its entries, that of the block entry last.</summary>
+    public static ReadOnlySpan<Hash32> Leaves(ReadOnlySpan<byte> bytes)
+    {
+        var header = Header(bytes);
+        return MemoryMarshal.Cast<byte, Hash32>(bytes.Slice(HeaderSize + header.BodyLength, header.LeavesLength));
+    }
+
+    /// <summary>The block entry.</summary>
+    public static ReadOnlySpan<byte> BlockEntry(ReadOnlySpan<byte> bytes)
+    {
+        var header = Header(bytes);
+        return bytes.Slice(HeaderSize + header.BodyLength + header.LeavesLength, header.BlockEntryLength);
+    }
+
+    /// <summary>The registry statement whose hash is in the block entry.</summary>
+    public static ReadOnlySpan<byte> Registry(ReadOnlySpan<byte> bytes)
+    {
+        var header = Header(bytes);
+        return bytes[..^(TrailerSize + header.CheckpointLength)][^header.RegistryLength..];
+    }
+
+    /// <summary>The signed checkpoint.</summary>
+    public static ReadOnlySpan<byte> Checkpoint(ReadOnlySpan<byte> bytes)
+    {
+        var header = Header(bytes);
+        return bytes[..^TrailerSize][^header.CheckpointLength..];
+    }
 }
 
 /// <summary>What a block says of itself.</summary>
@@ -69,6 +121,9 @@ internal static class BlockFormat
 /// <param name="BaseTime">Time of its first record; the others count from it.</param>
 /// <param name="PreviousHash">Hash of the block before; zero for the first.</param>
 /// <param name="BodyLength">Bytes of its records.</param>
+/// <param name="BlockEntryLength">Bytes of its block entry.</param>
+/// <param name="RegistryLength">Bytes of its registry statement.</param>
+/// <param name="CheckpointLength">Bytes of its signed checkpoint.</param>
 internal readonly record struct BlockHeader(
     long BlockNo,
     long FirstRecordNo,
@@ -76,4 +131,15 @@ internal readonly record struct BlockHeader(
     long FirstEventNo,
     Timestamp BaseTime,
     Hash256 PreviousHash,
-    int BodyLength);
+    int BodyLength,
+    int BlockEntryLength,
+    int RegistryLength,
+    int CheckpointLength)
+{
+    /// <summary>Bytes of the leaf hashes: one for each record, and one for the block entry.</summary>
+    public int LeavesLength => (RecordCount + 1) * Hash256.Size;
+
+    /// <summary>Bytes of the whole block.</summary>
+    public long Length => (long)BlockFormat.HeaderSize + BodyLength + ((RecordCount + 1L) * Hash256.Size)
+        + BlockEntryLength + RegistryLength + CheckpointLength + BlockFormat.TrailerSize;
+}

@@ -4,7 +4,7 @@ using VeritasVault.Storage;
 namespace VeritasVault.Engine;
 
 /// <summary>Makes blocks durable, one at a time, and only then lets anybody know.</summary>
-internal sealed class CommitLane(EngineParts parts, Hash256 lastHash) : ILane
+internal sealed class CommitLane(EngineParts parts, LogWriter log, Hash256 lastHash) : ILane
 {
     private Block? _accepted;
     private Hash256 _lastHash = lastHash;
@@ -65,13 +65,21 @@ internal sealed class CommitLane(EngineParts parts, Hash256 lastHash) : ILane
         Hash256 hash;
         try
         {
-            // 1. Seal: numbers, the hash of the block before, the hash of all of it.
+            // 1. Extend the log: an entry of each record, read back from the block's bytes, the block entry, and a
+            // signed
+            //    checkpoint over the tree that ends with it.
+            //    Safe: nothing. The checkpoint exists in memory only; a crash loses it with the block, and another
+            // one of
+            //    its size may be signed later: this one was never shown.
+            log.Extend(block);
+
+            // 2. Seal: numbers, the hash of the block before, the hash of all of it.
             //    Safe: nothing. A crash loses the block as if it never was; nobody was answered, so everybody repeats
             //    the id.
             hash = block.Seal(_lastHash);
 
-            // 2. One atomic, durable write of the block and of the metadata it brings.
-            //    A crash inside leaves all or nothing of it. Nothing: as under 1. All: recovery replays it like any
+            // 3. One atomic, durable write of the block and of the metadata it brings.
+            //    A crash inside leaves all or nothing of it. Nothing: as under 2. All: recovery replays it like any
             //    other block, and the callers, who were not answered, repeat their ids and get what is recorded.
             parts.Store.Commit(new BlockWrite(block.BlockNo, block.Memory, block.Alongside));
         }
@@ -83,14 +91,17 @@ internal sealed class CommitLane(EngineParts parts, Hash256 lastHash) : ILane
             return;
         }
 
-        // 3. The block is history now; the next one builds on its hash.
+        // 4. The block is history now; the next one builds on its hash.
         //    A crash from here on costs nothing but the answers.
         _lastHash = hash;
 
-        // 4. Readers: from here on queries see it. Before the answers, so that who was answered can read what it did.
+        // 5. Readers: from here on queries see it. Before the answers, so that who was answered can read what it did.
         parts.Durable.Publish(block);
 
-        // 5. Answers. The block goes back to the pool when the projector has read it.
+        // 6. The checkpoint is remembered outside the store, by another lane and within a second.
+        parts.Witness.Remember(new WitnessMark(log.Origin, block.BlockNo, log.Size, log.Root.ToHash256()));
+
+        // 7. Answers. The block goes back to the pool when the projector has read it.
         Answer(block);
         parts.Durable.Release(block);
     }

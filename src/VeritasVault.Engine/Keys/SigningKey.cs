@@ -4,7 +4,8 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// A private Ed25519 key (RFC 8032): the ledger's, which signs its checkpoints, or a participant's, which signs approvals.
+/// A private Ed25519 key (RFC 8032): the ledger's, which signs its checkpoints, or a participant's, which signs
+/// approvals.
 /// Safe from any thread.
 /// </summary>
 public sealed class SigningKey : IEd25519Signer, IDisposable
@@ -13,11 +14,6 @@ public sealed class SigningKey : IEd25519Signer, IDisposable
     public const int SeedSize = 32;
 
     private static readonly SignatureAlgorithm Algorithm = SignatureAlgorithm.Ed25519;
-    private static readonly KeyCreationParameters Exportable = new()
-    {
-        ExportPolicy = KeyExportPolicies.AllowPlaintextExport,
-    };
-
     private readonly Key _key;
 
     private SigningKey(Key key)
@@ -30,6 +26,11 @@ public sealed class SigningKey : IEd25519Signer, IDisposable
 
     /// <inheritdoc/>
     public Ed25519PublicKey PublicKey { get; }
+
+    private static KeyCreationParameters Exportable => new()
+    {
+        ExportPolicy = KeyExportPolicies.AllowPlaintextExport,
+    };
 
     /// <summary>A new key from the operating system's randomness.</summary>
     public static SigningKey Generate() => new(Key.Create(Algorithm, Exportable));

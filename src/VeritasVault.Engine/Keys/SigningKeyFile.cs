@@ -76,6 +76,11 @@ public static class SigningKeyFile
         }
     }
 
+    /// <summary>Whether the file holds an encrypted key, which is read with its passphrase only.</summary>
+    /// <exception cref="SigningKeyException">The file cannot be read.</exception>
+    public static bool IsEncrypted(string path) =>
+        PemEncoding.TryFind(ReadText(path), out var fields) && ReadText(path)[fields.Label] == EncryptedLabel;
+
     /// <summary>Reads the key in a file, or makes a new one there when there is no file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="passphrase">Null: not encrypted.</param>
@@ -138,10 +143,10 @@ public static class SigningKeyFile
 
     private static SigningKey ReadPlain(string path, byte[] bytes)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
         {
             throw new SigningKeyException(
-                $"others may read or write {path}, which is not encrypted: chmod 600 it, and think of the key as known");
+                $"others may read or write {path}, which is not encrypted: chmod 600 it, and take the key for known");
         }
 
         return SigningKey.ImportPkcs8(bytes);

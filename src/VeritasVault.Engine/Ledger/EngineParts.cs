@@ -40,6 +40,15 @@ internal sealed class EngineParts
     /// <summary>Whether new commands may be recorded.</summary>
     public bool HasSpace => !_rowsLackRoom && Store.Space == StoreSpace.Enough;
 
+    /// <summary>Why nothing can be recorded now, or null.</summary>
+    public OutcomeCode? RefusalToRecord =>
+        !CanSign ? OutcomeCode.LedgerReadOnly : HasSpace ? null : OutcomeCode.StorageFull;
+
+    /// <summary>Whether the ledger's signing key was given.</summary>
+    public required bool CanSign { get; init; }
+
+    public required WitnessLane Witness { get; init; }
+
     /// <summary>Hands an item its durable answers.</summary>
     public void Deliver(WorkItem item)
     {

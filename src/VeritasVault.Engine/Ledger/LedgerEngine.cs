@@ -22,12 +22,13 @@ internal sealed class LedgerEngine : IDisposable
         Core = recovered.Core;
         Projection = recovered.Projection;
         _decided = new DecidedIds(Projection);
-        _commit = new CommitLane(parts, Projection.BlockHash);
+        _commit = new CommitLane(parts, recovered.Log, Projection.BlockHash);
         var writer = new WriterLane(recovered.Core, parts, _commit, _decided, Projection.BlockNo + 1);
         parts.Signals.Commit = scheduler.Start(_commit);
         parts.Signals.Projector = scheduler.Start(new ProjectorLane(Projection, parts));
         parts.Durable.Published = parts.Signals.Projector;
         parts.Signals.Writer = scheduler.Start(writer);
+        parts.Witness.Signal = scheduler.Start(parts.Witness);
         parts.Blocks.Returned = parts.Signals.Writer;
 
         // A lane that ran before the others knew how to wake it may have missed a signal: it looks once more.
@@ -64,14 +65,22 @@ internal sealed class LedgerEngine : IDisposable
     {
         var pool = new BlockPool(options.BlocksInFlight);
         var durable = new DurableBlocks(pool);
-        var recovered = Recovery.Run(store, durable);
+        var keys = new LogKeys(options.Key);
+        var recovered = Recovery.Run(store, durable, keys);
         if (recovered.Core.State.Genesis is null)
         {
+            WitnessCheck.OfEmptyStore(options);
             GenesisBlock.Write(store, options, time, newSaltKey);
-            recovered = Recovery.Run(store, durable);
+            recovered = Recovery.Run(store, durable, keys);
         }
 
-        GenesisBlock.Check(recovered.Core.State.Genesis, options);
+        GenesisBlock.Check(recovered.Core.State, options);
+        if (WitnessCheck.FindLoss(store, recovered, options) is { } loss)
+        {
+            LossBlock.Write(store, recovered, options, loss, time);
+            recovered = Recovery.Run(store, durable, keys);
+        }
+
         var parts = new EngineParts
         {
             Store = store,
@@ -79,6 +88,8 @@ internal sealed class LedgerEngine : IDisposable
             Queue = new IntakeQueue(options.QueueCapacity),
             Blocks = pool,
             Durable = durable,
+            CanSign = options.Key is not null,
+            Witness = new WitnessLane(options.Witness, time),
             Clock = new EngineClock(
                 time, recovered.Core.State.LastTime, options.ClockJumpMax, options.DowntimeMax, options.TrustClock),
         };
@@ -149,6 +160,7 @@ internal sealed class LedgerEngine : IDisposable
             {
                 Projection.Flush();
                 _parts.Store.Flush();
+                _parts.Witness.Flush();
             }
         }
         catch (StoreException error) when (error.Failure is StoreFailure.NoSpace or StoreFailure.StateUnknown)

@@ -17,6 +17,17 @@ public enum LedgerFailure
 
     /// <summary>The engine stopped and must be opened again.</summary>
     Stopped,
+
+    /// <summary>No signing key was given, or it is not the ledger's.</summary>
+    WrongKey,
+
+    /// <summary>The store is behind the witness mark, or has another history than the mark remembers: an old copy, a
+    /// cut or
+    /// a forked one.</summary>
+    BehindWitness,
+
+    /// <summary>The witness mark is there but cannot be read.</summary>
+    WitnessUnreadable,
 }
 
 /// <summary>A ledger cannot be opened or used.</summary>

@@ -10,6 +10,11 @@ public sealed record LedgerCreation
 
     /// <summary>The actor that administers it.</summary>
     public ActorId Operator { get; init; } = ActorId.Local("operator");
+
+    /// <summary>The name its log signs under, one of its own in the world: signed approvals are for this log only.
+    /// Null: the
+    /// ledger's name, a slash and eight hex digits of its key.</summary>
+    public string? Origin { get; init; }
 }
 
 /// <summary>The settings of one opened ledger; checked once when it is opened and immutable after.</summary>
@@ -17,6 +22,21 @@ public sealed record LedgerOptions
 {
     /// <summary>Creates the ledger when the store is empty; null opens existing ledgers only.</summary>
     public LedgerCreation? CreateAs { get; init; }
+
+    /// <summary>The key that signs the ledger's checkpoints; the ledger does not dispose it. Null opens an existing
+    /// ledger for
+    /// questions only: nothing is recorded without it.</summary>
+    public SigningKey? Key { get; init; }
+
+    /// <summary>Where the last checkpoint is remembered outside the store; null: nowhere, and an old copy of the
+    /// store is not
+    /// noticed.</summary>
+    public IWitnessMarkStore? Witness { get; init; }
+
+    /// <summary>Opens a store behind its witness mark all the same, under this new origin; what the mark knows of the
+    /// loss is
+    /// recorded.</summary>
+    public string? AcceptLossAs { get; init; }
 
     /// <summary>Commands and batches that may wait for the writer lane: 1 to 1,048,576, default 65,536. Beyond:
     /// QUEUE_FULL.</summary>
@@ -66,10 +86,17 @@ public sealed record LedgerOptions
         InRange(RecentIdsPerGeneration, 1, 1_048_576, nameof(RecentIdsPerGeneration));
         InRange(ClockJumpMax, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1), nameof(ClockJumpMax));
         InRange(DowntimeMax, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3653), nameof(DowntimeMax));
-        if (CreateAs is { } creation && (!TextId.IsValid(creation.Name) || creation.Operator.IsEmpty))
+        if (CreateAs is { } creation && (!TextId.IsValid(creation.Name) || creation.Operator.IsEmpty
+            || (creation.Origin is { } origin && !Core.Origin.TryParse(origin, out _))))
         {
             throw new LedgerException(
-                LedgerFailure.InvalidCreation, "a ledger is created with a name of the grammar of ids and an operator");
+                LedgerFailure.InvalidCreation,
+                "a ledger is created with a name of the grammar of ids, an operator and a valid origin or none");
+        }
+
+        if (AcceptLossAs is { } renewed && !Core.Origin.TryParse(renewed, out _))
+        {
+            throw new LedgerException(LedgerFailure.InvalidCreation, $"'{renewed}' is not a valid origin");
         }
     }
 

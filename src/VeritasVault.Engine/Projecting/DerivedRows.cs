@@ -62,8 +62,10 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
     }
 
     /// <summary>Everything collected as one write, with the mark.</summary>
-    public DerivedWrite Write(ProjectionMark mark) => new(DerivedRowsWriter.Write(
-        state, mark, _settlements, _commands, _histories, _positions, _registry, _closed, _moved, openRefs));
+    public DerivedWrite Write(ProjectionMark mark, IEnumerable<StoreChange> tiles) => new(
+        [.. DerivedRowsWriter.Write(
+            state, mark, _settlements, _commands, _histories, _positions, _registry, _closed, _moved, openRefs),
+            .. tiles]);
 
     /// <summary>What was collected is written.</summary>
     public void Clear()

@@ -28,6 +28,7 @@ internal sealed class Projection
         _reader = new RecordReader(State);
         _indexed = new IndexedIds(BlockNo, snapshot.GreatestId);
         Blocks = new BlockCache(store);
+        Tiles = new LogTiles(store, snapshot.LogSize);
     }
 
     /// <summary>Held by whoever reads or changes what is in here.</summary>
@@ -41,6 +42,9 @@ internal sealed class Projection
     public Hash256 BlockHash { get; private set; }
 
     public DerivedRows Rows => _rows;
+
+    /// <summary>The log's tree.</summary>
+    public LogTiles Tiles { get; }
 
     public BlockCache Blocks { get; }
 
@@ -88,6 +92,7 @@ internal sealed class Projection
             throw new RecordFormatException($"block {header.BlockNo} has bytes left over");
         }
 
+        Tiles.Append(BlockFormat.Leaves(block));
         BlockNo = header.BlockNo;
         BlockHash = BlockFormat.HashIn(block);
         PendingRecords += header.RecordCount;
@@ -116,8 +121,9 @@ internal sealed class Projection
                 State.LastTime,
                 StateCounts.Of(State));
             var greatest = _rows.GreatestId > _indexed.Greatest ? _rows.GreatestId : _indexed.Greatest;
-            _store.Derive(_rows.Write(mark));
+            _store.Derive(_rows.Write(mark, Tiles.Changes()));
             _rows.Clear();
+            Tiles.Clear();
             PendingRecords = 0;
             _indexed = new IndexedIds(BlockNo, greatest);
         }

@@ -16,6 +16,9 @@ internal sealed record Snapshot(
     Dictionary<SettlementId, List<RecordRef>> OpenRefs,
     SettlementId GreatestId)
 {
+    /// <summary>Entries of the log at that block: one for each record and one for each block.</summary>
+    public long LogSize => State.NextRecordNo - 1 + BlockNo;
+
     /// <summary>Reads the derived tables.</summary>
     /// <exception cref="RecordFormatException">A row is damaged or of another version.</exception>
     public static Snapshot Load(ILedgerStore store)

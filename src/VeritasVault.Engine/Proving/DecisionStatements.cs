@@ -10,7 +10,8 @@ internal sealed class DecisionStatements(LedgerState state, IMessageHasher hashe
 
     public StateStatements States { get; } = new(hasher);
 
-    /// <summary>Computes them from the record that decides; the body of an open settlement is still in the state.</summary>
+    /// <summary>Computes them from the record that decides; the body of an open settlement is still in the
+    /// state.</summary>
     public void Compute(string origin, SettlementRecord record)
     {
         var open = record.Cause == Cause.Submit ? null : state.Open.Find(record.Id);
@@ -24,7 +25,7 @@ internal sealed class DecisionStatements(LedgerState state, IMessageHasher hashe
     {
         Invariant.Holds(state.Genesis is not null);
         var saltKey = state.Genesis.SaltKey;
-        Transaction.Compute(origin, RequestContent.SecretOf(body, saltKey).ToHash32(), body, metadataHash);
+        Transaction.Compute(origin, SettlementSecret.Of(body, saltKey).ToHash32(), body, metadataHash);
         States.Compute(state, saltKey.ToHash32(), record);
     }
 

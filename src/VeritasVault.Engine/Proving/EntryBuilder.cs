@@ -7,8 +7,10 @@ namespace VeritasVault.Engine;
 internal readonly record struct EntryPlace(string Origin, long LogIndex, long BlockNo);
 
 /// <summary>
-/// Makes the entry of a record (spec/entries.md): from the record, and a state that has applied the records before it (for
-/// what it decides about) or with it (for what it registers). Proofs and audits make the same entry from the stored record.
+/// Makes the entry of a record (spec/entries.md): from the record, and a state that has applied the records before it
+/// (for
+/// what it decides about) or with it (for what it registers). Proofs and audits make the same entry from the stored
+/// record.
 /// </summary>
 internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
 {
@@ -53,8 +55,8 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
 
     private KeyEntry RotationOf(in EntryPlace place, LedgerRecord record, RotateLedgerKey command)
     {
-        var publicKey = command.PublicKey.ToArray();
-        var previous = state.Identity.Keys[^2].Key.ToArray();
+        var publicKey = command.PublicKey.ToBytes();
+        var previous = state.Identity.Keys[^2].Key.ToBytes();
         return new KeyEntry(
             place.Origin,
             place.LogIndex,
@@ -67,7 +69,7 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
             null,
             null,
             KeyStatements.KeyId(KeyStatements.Ed25519, previous),
-            command.BySignatureOfOldKey.ToArray(),
+            command.SignedByOld.ToBytes(),
             IsReset: false);
     }
 

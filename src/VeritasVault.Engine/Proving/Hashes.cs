@@ -15,5 +15,19 @@ internal static class Hashes
 
     public static Hash256 ToHash256(this in Hash32 hash) => Hash256.Read(hash.Bytes);
 
+    public static byte[] ToBytes(this PublicKey key)
+    {
+        var bytes = new byte[PublicKey.Size];
+        key.Write(bytes);
+        return bytes;
+    }
+
+    public static byte[] ToBytes(this Signature signature)
+    {
+        var bytes = new byte[Signature.Size];
+        signature.Write(bytes);
+        return bytes;
+    }
+
     public static Bytes16 ToBytes16(this SettlementId id) => new(id.Bits);
 }

@@ -4,7 +4,8 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// The log of one history, in step with a state: entries of records as they are applied, and the block entry that closes a
+/// The log of one history, in step with a state: entries of records as they are applied, and the block entry that
+/// closes a
 /// block. Commit, recovery and audit each have one over their own state.
 /// </summary>
 internal sealed class LogBuilder
@@ -36,11 +37,11 @@ internal sealed class LogBuilder
     /// <summary>Entries of the closed blocks.</summary>
     public long Size => _frontier.Size;
 
+    /// <summary>The log's name now.</summary>
+    public string Origin => _state.Identity.Origin.Value;
+
     /// <summary>Root of the tree of the closed blocks.</summary>
     public Hash32 Root { get; private set; }
-
-    /// <summary>The right edge of the tree of the closed blocks.</summary>
-    public Hash32[] Frontier => _frontier.Nodes();
 
     /// <summary>Leaf hashes of the block that is being built; after <see cref="Close"/> with that of its block
     /// entry.</summary>
@@ -80,7 +81,9 @@ internal sealed class LogBuilder
     }
 
     /// <summary>Closes the block: its block entry is the last leaf, and the tree grows by all of them.</summary>
-    public BlockTail Close(long blockNo)
+    /// <param name="blockNo">The block.</param>
+    /// <param name="sink">Told of each hash that the tree's tiles gain.</param>
+    public BlockTail Close(long blockNo, TileHashSink? sink = null)
     {
         var registry = Registry.Statement;
         var entry = new BlockEntry(
@@ -95,20 +98,18 @@ internal sealed class LogBuilder
             SaltEpoch: 0,
             Parameters).ToBytes();
         AddLeaf(MerkleHash.Leaf(entry));
-        Extend(Leaves);
+        Extend(Leaves, sink);
         _entry.Clear();
         registry.Write(_entry);
         return new BlockTail(entry, _entry.Written.ToArray(), new Checkpoint(Origin, Size, Root));
     }
 
     /// <summary>Takes a block that was closed before by its stored leaves; the state has applied its records.</summary>
-    public void Extend(ReadOnlySpan<Hash32> leaves)
+    public void Extend(ReadOnlySpan<Hash32> leaves, TileHashSink? sink = null)
     {
-        _frontier.Append(leaves);
+        _frontier.Append(leaves, sink);
         Root = _frontier.Root();
     }
-
-    private string Origin => _state.Identity.Origin.Value;
 
     private void AddLeaf(in Hash32 leaf)
     {

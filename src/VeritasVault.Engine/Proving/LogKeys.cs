@@ -3,14 +3,15 @@ using VeritasVault.Proofs;
 
 namespace VeritasVault.Engine;
 
-/// <summary>The private keys the log signs its checkpoints with: the current one, and during a rotation the next.</summary>
-internal sealed class LogKeys(SigningKey current)
+/// <summary>The private keys the log signs its checkpoints with: the current one, and during a rotation the
+/// next.</summary>
+internal sealed class LogKeys(SigningKey? current)
 {
     private readonly Lock _gate = new();
     private SigningKey? _next;
 
-    /// <summary>The key a ledger was opened with, or rotated to.</summary>
-    public SigningKey Current { get; private set; } = current;
+    /// <summary>The key a ledger was opened with, or rotated to; null for questions only.</summary>
+    public SigningKey? Current { get; private set; } = current;
 
     /// <summary>Makes known the key that the next rotation names; before the rotation is given as a command.</summary>
     public void Expect(SigningKey next)
@@ -27,8 +28,9 @@ internal sealed class LogKeys(SigningKey current)
     {
         lock (_gate)
         {
+            Invariant.Holds(Current is not null);
             var text = checkpoint.ToBytes();
-            var rotates = !before.IsEmpty && before != now;
+            var rotates = before != default && before != now;
             var note = new SignedNote(text, [NoteSigning.Sign(checkpoint.Origin, text, Current)]);
             if (!rotates)
             {
@@ -36,16 +38,19 @@ internal sealed class LogKeys(SigningKey current)
             }
 
             // Not answered yet, and not durable: nobody relies on the rotation before this block is written.
-            Invariant.Holds(_next is not null && _next.PublicKey.Bytes.SequenceEqual(now.ToArray()));
+            Invariant.Holds(_next is not null && _next.PublicKey.Bytes.SequenceEqual(now.ToBytes()));
             Current = _next;
             _next = null;
             return note.With(NoteSigning.Sign(checkpoint.Origin, text, Current)).ToBytes();
         }
     }
 
-    /// <summary>Checks that a stored block's checkpoint is that of its tree, signed by the ledger's key.</summary>
+    /// <summary>Checks that a stored block's checkpoint is that of its tree, signed by the ledger's key, and by the
+    /// one before
+    /// where the block rotates it.</summary>
+    /// <returns>How many signatures were checked.</returns>
     /// <exception cref="RecordFormatException">It is not.</exception>
-    public static void Check(ReadOnlySpan<byte> block, Checkpoint expected, PublicKey key)
+    public static int Check(ReadOnlySpan<byte> block, Checkpoint expected, PublicKey before, PublicKey now)
     {
         var blockNo = BlockFormat.Header(block).BlockNo;
         if (!SignedNote.TryParse(BlockFormat.Checkpoint(block), out var note, out _)
@@ -61,10 +66,30 @@ internal sealed class LogKeys(SigningKey current)
                 + $"{expected.Root}");
         }
 
-        if (!Ed25519PublicKey.TryCreate(key.ToArray(), out var publicKey)
-            || !new NoteKeyVerifier(NoteKey.Create(expected.Origin, NoteKeyType.Ed25519, publicKey)).HasSigned(note))
+        PublicKey[] keys = before == default || before == now ? [now] : [before, now];
+        if (keys.Length != note.Signatures.Count || !AreSigned(note, expected.Origin, keys))
         {
             throw new RecordFormatException($"the checkpoint of block {blockNo} is not signed by the ledger's key");
         }
+
+        return keys.Length;
+    }
+
+    private static bool AreSigned(SignedNote note, string origin, PublicKey[] keys)
+    {
+        var known = new List<NoteKey>();
+        foreach (var key in keys)
+        {
+            if (!Ed25519PublicKey.TryCreate(key.ToBytes(), out var publicKey))
+            {
+                return false;
+            }
+
+            known.Add(NoteKey.Create(origin, NoteKeyType.Ed25519, publicKey));
+        }
+
+        return NoteKeyRing.TryCreate(known, out var ring)
+            && ring.TryVerify(note, LedgerEd25519.Instance, out var good, out _)
+            && good.Count == keys.Length;
     }
 }

@@ -4,8 +4,10 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// Extends the log by the blocks that are about to become durable, in the commit lane. It reads each record back from the
-/// block's bytes and applies it to a state of its own: so an entry always says what its stored record says, and a block that
+/// Extends the log by the blocks that are about to become durable, in the commit lane. It reads each record back from
+/// the
+/// block's bytes and applies it to a state of its own: so an entry always says what its stored record says, and a
+/// block that
 /// could not be read again is never written.
 /// </summary>
 internal sealed class LogWriter
@@ -26,6 +28,8 @@ internal sealed class LogWriter
         _log = new LogBuilder(state, frontier, Sha256Hasher.Instance);
     }
 
+    public string Origin => _state.Identity.Origin.Value;
+
     public long Size => _log.Size;
 
     public Hash32 Root => _log.Root;
@@ -33,7 +37,7 @@ internal sealed class LogWriter
     /// <summary>Adds a new block to the log: its leaves, its block entry, its signed checkpoint.</summary>
     public void Extend(Block block)
     {
-        var keyBefore = _state.Genesis is null ? default : _state.Identity.Key;
+        var keyBefore = _state.Identity.Key;
         var body = new ByteReader(block.Body);
         _log.Open();
         for (var i = 0; i < block.RecordCount; i++)
@@ -55,6 +59,7 @@ internal sealed class LogWriter
     /// <exception cref="RecordFormatException">Its checkpoint is not that of its leaves.</exception>
     public void Replay(ReadOnlySpan<byte> block)
     {
+        var keyBefore = _state.Identity.Key;
         var header = BlockFormat.Read(block);
         var body = new ByteReader(BlockFormat.Body(block));
         for (var i = 0; i < header.RecordCount; i++)
@@ -68,6 +73,6 @@ internal sealed class LogWriter
         }
 
         _log.Extend(BlockFormat.Leaves(block));
-        LogKeys.Check(block, new Checkpoint(_state.Identity.Origin.Value, _log.Size, _log.Root), _state.Identity.Key);
+        LogKeys.Check(block, new Checkpoint(Origin, _log.Size, _log.Root), keyBefore, _state.Identity.Key);
     }
 }

@@ -4,7 +4,8 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// The registry as Merkle trees (spec/statements.md, Keys and registry): one leaf for each participant, key, asset, account
+/// The registry as Merkle trees (spec/statements.md, Keys and registry): one leaf for each participant, key, asset,
+/// account
 /// and limited position, kept up to date with the state.
 /// </summary>
 internal sealed class RegistryTrees
@@ -88,9 +89,9 @@ internal sealed class RegistryTrees
             PutAccount(i);
         }
 
-        for (var i = 0; i < _state.Positions.LimitedCount; i++)
+        for (var i = 0; i < _state.Limited.Count; i++)
         {
-            PutLimit(_state.Positions.At(_state.Positions.Limited(i)));
+            PutLimit(_state.Positions.At(_state.Limited[i]));
         }
     }
 
@@ -126,10 +127,10 @@ internal sealed class RegistryTrees
 
     private void PutLimit(in Position position)
     {
-        var index = position.LimitIndex;
+        var index = position.LimitsIndex;
         _writer.Clear();
         RegistryLeaf.Limit(
-            _writer, index, Salt(RegistryTree.Limits, index, position.LimitVersion), position.LimitVersion,
+            _writer, index, Salt(RegistryTree.Limits, index, position.LimitsVersion), position.LimitsVersion,
             _state.Accounts[position.AccountIndex].Id.Value, _state.Assets[position.AssetIndex].Id.Value,
             position.CreditLimit, position.HasCeiling ? position.Ceiling : null);
         Put(_limits, index);

@@ -4,7 +4,8 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// What a settlement did to the positions it touched (spec/statements.md, Lists): computed from its record alone, which holds
+/// What a settlement did to the positions it touched (spec/statements.md, Lists): computed from its record alone,
+/// which holds
 /// every position as it was before. Used again and again; what it holds is valid until the next <see cref="Compute"/>.
 /// </summary>
 internal sealed class StateStatements(IMessageHasher hasher)

@@ -4,7 +4,8 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// The statements that a settlement's content makes: instructions, terms and transaction (spec/statements.md). Computed from
+/// The statements that a settlement's content makes: instructions, terms and transaction (spec/statements.md).
+/// Computed from
 /// content and secret alone, so proposers, signers, the ledger and its audit get the same bytes. Used again and again;
 /// what it holds is valid until the next <see cref="Compute"/>.
 /// </summary>

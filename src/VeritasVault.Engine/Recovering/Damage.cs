@@ -16,5 +16,6 @@ internal static class Damage
         or ArgumentException
         or IndexOutOfRangeException
         or KeyNotFoundException
-        or FormatException;
+        or FormatException
+        or Proofs.ProofFormatException;
 }

@@ -6,7 +6,8 @@ namespace VeritasVault.Engine;
 /// <summary>What an opened ledger starts from.</summary>
 /// <param name="Core">The writer's state at the last durable block.</param>
 /// <param name="Projection">The readers' state at the same block.</param>
-internal sealed record Recovered(LedgerCore Core, Projection Projection);
+/// <param name="Log">The commit lane's state and the log's right edge at the same block.</param>
+internal sealed record Recovered(LedgerCore Core, Projection Projection, LogWriter Log);
 
 /// <summary>
 /// Opens a history: load the derived tables, then apply the blocks after them by the same step that applied them first.
@@ -15,19 +16,21 @@ internal sealed record Recovered(LedgerCore Core, Projection Projection);
 internal static class Recovery
 {
     /// <exception cref="LedgerException">The stored history contradicts itself.</exception>
-    public static Recovered Run(ILedgerStore store, DurableBlocks durable)
+    public static Recovered Run(ILedgerStore store, DurableBlocks durable, LogKeys keys)
     {
         try
         {
             var core = new LedgerCore(Snapshot.Load(store).State);
             var projection = new Projection(store, durable, Snapshot.Load(store));
             CheckMark(store, projection);
+            var log = new LogWriter(Snapshot.Load(store).State, projection.Tiles.Frontier(), keys);
             var reader = new RecordReader(core.State);
             for (var blockNo = projection.BlockNo + 1; blockNo <= store.LastBlockNo; blockNo++)
             {
                 var block = store.ReadBlock(blockNo) ?? throw new RecordFormatException($"block {blockNo} is missing");
                 projection.Apply(block);
                 Replay(core, reader, block);
+                log.Replay(block);
             }
 
             if (Conservation.FirstViolation(core.State) is { } asset)
@@ -37,7 +40,7 @@ internal static class Recovery
 
             core.Waiting.Rebuild(core.State.LastTime);
             core.Waiting.CloseBlock();
-            return new Recovered(core, projection);
+            return new Recovered(core, projection, log);
         }
         catch (Exception error) when (Damage.ShowsIn(error))
         {

@@ -27,6 +27,9 @@ public sealed partial class LedgerView
     /// <summary>The ledger's name.</summary>
     public string Name => Ask(state => GenesisOf(state).Name);
 
+    /// <summary>The name the ledger's log signs under.</summary>
+    public string Origin => Ask(state => state.Identity.Origin.Value);
+
     /// <summary>The actor that administers the ledger.</summary>
     public ActorId Operator => Ask(state => GenesisOf(state).Operator);
 

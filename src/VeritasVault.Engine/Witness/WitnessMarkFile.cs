@@ -5,7 +5,8 @@ using VeritasVault.Core;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// The mark in a file of two slots, written in turn: a torn write costs the slot it hit, and the other still holds the mark
+/// The mark in a file of two slots, written in turn: a torn write costs the slot it hit, and the other still holds
+/// the mark
 /// before. The greater sequence number with a good CRC-32 is the mark (spec/blocks.md).
 /// </summary>
 /// <param name="path">The file; made when it is not there. It belongs outside the ledger's directory.</param>
@@ -31,7 +32,7 @@ public sealed class WitnessMarkFile(string path) : IWitnessMarkStore
 
             bytes = new byte[2 * SlotSize];
             using var file = File.OpenRead(path);
-            file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            file.ReadExactly(bytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -47,7 +48,7 @@ public sealed class WitnessMarkFile(string path) : IWitnessMarkStore
         // A file without a good slot was damaged, for it is made whole: never taken for one that says nothing.
         return (isFirst ? first : second) ?? throw new LedgerException(
             LedgerFailure.WitnessUnreadable,
-            $"the witness mark {path} is damaged; delete it only when another copy of a checkpoint confirms the ledger");
+            $"the witness mark {path} is damaged; delete it only when another checkpoint confirms the ledger");
     }
 
     /// <inheritdoc/>

@@ -97,9 +97,9 @@ internal sealed class WriterLane : ILane
             return answer;
         }
 
-        if (!_parts.HasSpace)
+        if (_parts.RefusalToRecord is { } refusal)
         {
-            return Answer.Refused(OutcomeCode.StorageFull);
+            return Answer.Refused(refusal);
         }
 
         Write(record);
@@ -140,9 +140,9 @@ internal sealed class WriterLane : ILane
         }
 
         var record = _core.Execute(command, earlier, _now, out var answer);
-        if (record is not null && !_parts.HasSpace)
+        if (record is not null && _parts.RefusalToRecord is { } refusal)
         {
-            return Answer.Refused(OutcomeCode.StorageFull);
+            return Answer.Refused(refusal);
         }
 
         if (record is not null)
@@ -197,7 +197,7 @@ internal sealed class WriterLane : ILane
         }
 
         _now = _parts.Clock.Now();
-        _lackedSpace = _core.Waiting.HasDue(_now) && !_parts.HasSpace;
+        _lackedSpace = _core.Waiting.HasDue(_now) && _parts.RefusalToRecord is not null;
         if (_lackedSpace)
         {
             return false;
@@ -243,7 +243,8 @@ internal sealed class WriterLane : ILane
     /// <summary>A deadline that has come by now is older than the command that is about to run.</summary>
     private void RunExpired()
     {
-        while (HasRoom && _parts.HasSpace && _core.Waiting.HasExpired(_now) && _core.TryTakeDue(_now, out var record))
+        while (HasRoom && _parts.RefusalToRecord is null && _core.Waiting.HasExpired(_now)
+            && _core.TryTakeDue(_now, out var record))
         {
             Write(record ?? throw new InvariantException("an expiry is always recorded"));
         }

@@ -62,7 +62,9 @@ internal static class CanonicalText
     internal static bool IsNoteText(ReadOnlySpan<byte> text) =>
         Utf8.IsValid(text) && !text.ContainsAny(ControlsButLineFeed);
 
-    /// <summary>Key names of C2SP signed-note: not empty, no Unicode space, no plus; here no control character too.</summary>
+    /// <summary>
+    /// Key names of C2SP signed-note: not empty, no Unicode space, no plus; here no control character too.
+    /// </summary>
     internal static bool IsKeyName(ReadOnlySpan<char> name)
     {
         foreach (var rune in name.EnumerateRunes())

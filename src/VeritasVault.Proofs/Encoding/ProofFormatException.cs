@@ -1,8 +1,8 @@
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// Bytes are not of the form they must have. Thrown by <see cref="StatementReader"/> and by readers of tiles; parsers of
-/// whole files and entries catch it and answer with a <see cref="ProofFault"/>.
+/// Bytes are not of the form they must have. Thrown by <see cref="StatementReader"/> and by readers of tiles; parsers
+/// of whole files and entries catch it and answer with a <see cref="ProofFault"/>.
 /// </summary>
 public sealed class ProofFormatException : Exception
 {

@@ -8,8 +8,8 @@ namespace VeritasVault.Proofs;
 /// <summary>
 /// Reads statements and refuses whatever <see cref="StatementWriter"/> would not have written: another head than the
 /// shortest, other types, indefinite lengths, text that is not UTF-8, arrays deeper than <see cref="DepthMax"/>, bytes
-/// after the end. Every refusal is a <see cref="ProofFormatException"/>. Nothing is allocated for what is only promised:
-/// lengths are held against the bytes that are there.
+/// after the end. Every refusal is a <see cref="ProofFormatException"/>. Nothing is allocated for what is only
+/// promised: lengths are held against the bytes that are there.
 /// </summary>
 public ref struct StatementReader
 {
@@ -213,7 +213,7 @@ public ref struct StatementReader
                 Array();
                 break;
             default:
-                throw Refuse(major < 0 ? "items are missing" : "an item is of a type that statements do not have", _offset);
+                throw Refuse(major < 0 ? "items are missing" : "an item is of no type that statements have", _offset);
         }
     }
 

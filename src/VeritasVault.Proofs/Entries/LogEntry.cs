@@ -1,7 +1,8 @@
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// An entry of the log (spec/entries.md): its bytes are a leaf of the tree and the <c>extra</c> line of its proof. Where it
+/// An entry of the log (spec/entries.md): its bytes are a leaf of the tree and the <c>extra</c> line of its proof.
+/// Where it
 /// stands is part of it.
 /// </summary>
 /// <param name="Origin">The log.</param>

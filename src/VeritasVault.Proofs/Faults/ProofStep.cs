@@ -1,6 +1,8 @@
 namespace VeritasVault.Proofs;
 
-/// <summary>The steps of a verification, in the order they are taken; the first that fails is the answer.</summary>
+/// <summary>
+/// The steps of a verification (spec/verification.md); the first that fails, in the order given there, is the answer.
+/// </summary>
 public enum ProofStep
 {
     /// <summary>Sizes, UTF-8 and control characters.</summary>

@@ -7,7 +7,9 @@ namespace VeritasVault.Proofs;
 public interface IMessageHasher
 {
     /// <summary>Hashes the messages that lie one after the other in one buffer.</summary>
-    /// <param name="messages">All messages; message i ends at <c>ends[i]</c> and begins where the one before ends.</param>
+    /// <param name="messages">
+    /// All messages; message i ends at <c>ends[i]</c> and begins where the one before ends.
+    /// </param>
     /// <param name="ends">The ends, not decreasing; the last at most the length of <paramref name="messages"/>.</param>
     /// <param name="hashes">Receives the hashes; at least as many as there are ends.</param>
     void HashMessages(ReadOnlySpan<byte> messages, ReadOnlySpan<int> ends, Span<Hash32> hashes);

@@ -1,9 +1,9 @@
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// A Merkle tree (RFC 6962) whose leaves are all in memory and may change in place, for registries and state trees. Inner
-/// nodes are kept; changes are gathered and hashed in batches when a root or a path is next asked for, so that changes
-/// close to each other share their inner nodes. Not safe for use by several threads at once, readers included.
+/// A Merkle tree (RFC 6962) whose leaves are all in memory and may change in place, for registries and state trees.
+/// Inner nodes are kept; changes are gathered and hashed in batches when a root or a path is next asked for, so that
+/// changes close to each other share their inner nodes. Not safe for use by several threads at once, readers included.
 /// </summary>
 /// <param name="hasher">Makes the node hashes.</param>
 public sealed class DenseTree(IMessageHasher hasher) : INodeSource
@@ -138,7 +138,8 @@ public sealed class DenseTree(IMessageHasher hasher) : INodeSource
         // A run without gaps, as appending makes it, is hashed where it lies.
         if (parents[^1] - parents[0] == parents.Length - 1)
         {
-            hasher.HashPairs(below.AsSpan(2 * parents[0], 2 * parents.Length), above.AsSpan(parents[0], parents.Length));
+            var children = below.AsSpan(2 * parents[0], 2 * parents.Length);
+            hasher.HashPairs(children, above.AsSpan(parents[0], parents.Length));
             return;
         }
 

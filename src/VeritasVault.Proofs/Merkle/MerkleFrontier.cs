@@ -10,8 +10,8 @@ namespace VeritasVault.Proofs;
 public delegate void TileHashSink(int tileLevel, long firstIndex, ReadOnlySpan<Hash32> hashes);
 
 /// <summary>
-/// The right edge of a growing Merkle tree (RFC 6962): the roots of its complete subtrees, one for each bit that is set in
-/// its size. It is all that appending and the root need. Appending n leaves makes about n node hashes.
+/// The right edge of a growing Merkle tree (RFC 6962): the roots of its complete subtrees, one for each bit that is
+/// set in its size. It is all that appending and the root need. Appending n leaves makes about n node hashes.
 /// </summary>
 /// <param name="hasher">Makes the node hashes, many at once where many leaves are appended.</param>
 public sealed class MerkleFrontier(IMessageHasher hasher)

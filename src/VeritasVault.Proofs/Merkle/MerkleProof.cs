@@ -10,7 +10,9 @@ public static class MerkleProof
     /// <summary>Hashes of a path or consistency proof: no tree below 2^63 leaves needs more.</summary>
     public const int HashesMax = 63;
 
-    /// <summary>Whether the leaf hash is number <paramref name="index"/> of the <paramref name="size"/> under the root.</summary>
+    /// <summary>
+    /// Whether the leaf hash is number <paramref name="index"/> of the <paramref name="size"/> under the root.
+    /// </summary>
     public static bool IsIncluded(
         in Hash32 leafHash, long index, long size, ReadOnlySpan<Hash32> path, in Hash32 root) =>
         TryRoot(leafHash, index, size, path, out var computed) && computed == root;

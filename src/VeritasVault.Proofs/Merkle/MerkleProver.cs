@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace VeritasVault.Proofs;
 
-/// <summary>Makes roots, inclusion paths and consistency proofs (RFC 6962, section 2.1) out of complete subtrees.</summary>
+/// <summary>
+/// Makes roots, inclusion paths and consistency proofs (RFC 6962, section 2.1) out of complete subtrees.
+/// </summary>
 public static class MerkleProver
 {
     /// <summary>The root of the first <paramref name="size"/> leaves.</summary>
@@ -80,8 +82,8 @@ public static class MerkleProver
     /// <summary>The largest power of two below <paramref name="size"/>, which is at least 2.</summary>
     internal static long SplitOf(long size) => 1L << BitOperations.Log2((ulong)(size - 1));
 
-    // A subtree of the tree: its first leaf is a multiple of a power of two that its size does not exceed. It falls apart
-    // into complete subtrees of falling size, which are folded from the right.
+    // A subtree of the tree: its first leaf is a multiple of a power of two that its size does not exceed. It falls
+    // apart into complete subtrees of falling size, which are folded from the right.
     private static Hash32 RangeRoot(INodeSource nodes, long start, long end)
     {
         var level = BitOperations.Log2((ulong)(end - start));

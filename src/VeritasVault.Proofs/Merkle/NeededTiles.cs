@@ -3,7 +3,9 @@ namespace VeritasVault.Proofs;
 /// <summary>Says which tiles a proof needs, before any is fetched.</summary>
 public static class NeededTiles
 {
-    /// <summary>For the inclusion path of leaf <paramref name="index"/> in the tree of <paramref name="size"/>.</summary>
+    /// <summary>
+    /// For the inclusion path of leaf <paramref name="index"/> in the tree of <paramref name="size"/>.
+    /// </summary>
     public static IReadOnlyList<TileAddress> ForInclusion(long index, long size)
     {
         var notes = new Notes(size);

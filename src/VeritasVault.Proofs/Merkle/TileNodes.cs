@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace VeritasVault.Proofs;
 
-/// <summary>Reads a hash tile: its hashes one after the other, at least as many as its width; more are not looked at.</summary>
+/// <summary>
+/// Reads a hash tile: its hashes one after the other, at least as many as its width; more are not looked at.
+/// </summary>
 public delegate ReadOnlyMemory<byte> TileReader(TileAddress tile);
 
 /// <summary>

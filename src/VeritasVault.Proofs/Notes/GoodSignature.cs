@@ -4,7 +4,9 @@ namespace VeritasVault.Proofs;
 
 /// <summary>A signature of a note that was verified.</summary>
 /// <param name="Key">The key that made it.</param>
-/// <param name="TimeSeconds">What a cosignature says the time was; null for other types. Any number: policies judge it.</param>
+/// <param name="TimeSeconds">
+/// What a cosignature says the time was; null for other types. Any number: policies judge it.
+/// </param>
 public sealed record GoodSignature(NoteKey Key, ulong? TimeSeconds)
 {
     internal static GoodSignature? VerifyOrNull(

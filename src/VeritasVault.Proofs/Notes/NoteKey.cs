@@ -6,8 +6,8 @@ using System.Text;
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// A verifier key of C2SP signed-note, written as a vkey: <c>name+hex8+base64(type ‖ public key)</c>, where the eight hex
-/// digits are the key's id: the first four bytes of SHA-256(name ‖ LF ‖ type ‖ public key).
+/// A verifier key of C2SP signed-note, written as a vkey: <c>name+hex8+base64(type ‖ public key)</c>, where the eight
+/// hex digits are the key's id: the first four bytes of SHA-256(name ‖ LF ‖ type ‖ public key).
 /// </summary>
 public sealed class NoteKey
 {
@@ -44,7 +44,7 @@ public sealed class NoteKey
     {
         if (!CanonicalText.IsKeyName(name))
         {
-            throw new ArgumentException("A key name is not empty and has no white space and no plus sign.", nameof(name));
+            throw new ArgumentException("A key name is not empty, without white space and plus sign.", nameof(name));
         }
 
         return type is NoteKeyType.Ed25519 or NoteKeyType.CosignatureV1

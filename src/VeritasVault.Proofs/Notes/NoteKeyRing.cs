@@ -27,12 +27,14 @@ public sealed class NoteKeyRing
     }
 
     /// <summary>
-    /// Verifies every line of the note that is of a known key; lines of unknown keys are passed over, as C2SP signed-note
-    /// demands. One bad signature of a known key spoils the note.
+    /// Verifies every line of the note that is of a known key; lines of unknown keys are passed over, as C2SP
+    /// signed-note demands. One bad signature of a known key spoils the note, and one good signature is needed.
     /// </summary>
     /// <param name="note">The note.</param>
     /// <param name="verifier">Verifies by our rule.</param>
-    /// <param name="good">The good signatures, in the order of their lines; may be empty.</param>
+    /// <param name="good">
+    /// The good signatures, in the order of their lines; at least one when the note is accepted.
+    /// </param>
     /// <param name="fault">Why the note is refused, when it is.</param>
     public bool TryVerify(
         SignedNote note,
@@ -59,8 +61,8 @@ public sealed class NoteKeyRing
             verified.Add(signature);
         }
 
-        fault = null;
-        return true;
+        fault = verified.Count == 0 ? new ProofFault(ProofStep.LogSignature, "no signature is of a known key") : null;
+        return fault is null;
     }
 
     private sealed class ByNameAndId : IComparer<(string Name, uint Id)>

@@ -34,7 +34,9 @@ public static class NoteSigning
         return new NoteSignature(name, id, signature);
     }
 
-    /// <summary>The message of a cosignature/v1 (C2SP tlog-cosignature): two lines, then the checkpoint's text.</summary>
+    /// <summary>
+    /// The message of a cosignature/v1 (C2SP tlog-cosignature): two lines, then the checkpoint's text.
+    /// </summary>
     public static byte[] CosignedMessage(ReadOnlySpan<byte> checkpoint, ulong timeSeconds)
     {
         var time = timeSeconds.ToString(CultureInfo.InvariantCulture);

@@ -4,8 +4,8 @@ using System.Text;
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// A signed note (C2SP signed-note): a text, an empty line, signature lines. Reading is strict: canonical base64 only, and
-/// no second line of one name and key id. What was read is written back byte for byte.
+/// A signed note (C2SP signed-note): a text, an empty line, signature lines. Reading is strict: canonical base64 only,
+/// and no second line of one name and key id. What was read is written back byte for byte.
 /// </summary>
 public sealed class SignedNote
 {
@@ -80,14 +80,20 @@ public sealed class SignedNote
         }
 
         textLength = split + 1;
-        var lines = new LineReader(bytes[(split + 2)..]);
+        var block = bytes[(split + 2)..];
+        if (block.Count((byte)'\n') > SignaturesMax)
+        {
+            return $"a note has at most {SignaturesMax} signature lines";
+        }
+
+        return ReadSignatures(block, signatures);
+    }
+
+    private static string? ReadSignatures(ReadOnlySpan<byte> block, List<NoteSignature> signatures)
+    {
+        var lines = new LineReader(block);
         while (!lines.AtEnd)
         {
-            if (signatures.Count == SignaturesMax)
-            {
-                return $"a note has at most {SignaturesMax} signature lines";
-            }
-
             if (!lines.TryLine(out var line) || NoteSignature.ReadOrNull(line) is not { } signature)
             {
                 return "a signature line is not of the right form";

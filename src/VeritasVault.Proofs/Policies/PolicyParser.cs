@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// Reads C2SP tlog-policy files, line by line. Stricter than that text where readers could differ: the file is UTF-8, and
-/// its last line ends in a line feed like all others.
+/// Reads C2SP tlog-policy files, line by line. Stricter than that text where readers could differ: the file is UTF-8,
+/// and its last line ends in a line feed like all others.
 /// </summary>
 internal sealed class PolicyParser
 {

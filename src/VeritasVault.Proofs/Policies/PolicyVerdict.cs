@@ -10,5 +10,5 @@ public sealed record PolicyVerdict(NoteKey Log, IReadOnlyList<GoodSignature> Cos
     /// The least time that a cosigner states, in seconds since 1970-01-01T00:00:00Z: the checkpoint existed then. Null
     /// when none cosigned.
     /// </summary>
-    public long? LeastTimeSeconds => Cosigners.Count == 0 ? null : Cosigners.Min(signature => (long?)signature.TimeSeconds);
+    public long? LeastTimeSeconds => Cosigners.Min(signature => (long?)signature.TimeSeconds);
 }

@@ -3,14 +3,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// Whom a verifier trusts: logs, witnesses, and how many of them must have cosigned (C2SP tlog-policy). Beyond that text:
-/// one public key stands in a policy once, whether as log or as witness, under whatever names.
+/// Whom a verifier trusts: logs, witnesses, and how many of them must have cosigned (C2SP tlog-policy). Beyond that
+/// text: one public key stands in a policy once, whether as log or as witness, under whatever names.
 /// </summary>
 public sealed class TlogPolicy
 {
     private readonly NoteKeyRing _keys;
 
-    internal TlogPolicy(IReadOnlyList<NoteKey> logs, IReadOnlyList<PolicyMember.Witness> witnesses, PolicyMember? quorum, NoteKeyRing keys)
+    internal TlogPolicy(
+        IReadOnlyList<NoteKey> logs,
+        IReadOnlyList<PolicyMember.Witness> witnesses,
+        PolicyMember? quorum,
+        NoteKeyRing keys)
     {
         Logs = logs;
         Witnesses = witnesses;
@@ -36,9 +40,9 @@ public sealed class TlogPolicy
         PolicyParser.TryParse(file, out policy, out reason);
 
     /// <summary>
-    /// Judges a signed checkpoint (steps V4 to V7): the note is well formed, no signature of any key of the policy is bad,
-    /// a log of the policy signed under its own name, and the quorum cosigned. A cosignature of time 0, of 2^63 and above,
-    /// or in the future is refused, needed or not; one that is too old does not count.
+    /// Judges a signed checkpoint (steps V4 to V7): the note is well formed, no signature of any key of the policy is
+    /// bad, a log of the policy signed under its own name, and the quorum cosigned. A cosignature of time 0, of 2^63
+    /// and above, in the future or too old is refused, whether the quorum needs it or not.
     /// </summary>
     /// <param name="note">The signed checkpoint.</param>
     /// <param name="clock">For judging the times.</param>
@@ -94,22 +98,19 @@ public sealed class TlogPolicy
                 continue;
             }
 
-            if (time is 0 or > long.MaxValue || clock.IsInTheFuture((long)time))
+            if (time is 0 or > long.MaxValue || clock.IsInTheFuture((long)time) || clock.IsTooOld((long)time))
             {
-                fault = Refuse($"the time that {signature.Key.Name} states is 0, above 2^63-1 or in the future");
+                fault = Refuse($"the time of {signature.Key.Name} is 0, above 2^63-1, in the future or too old");
                 return false;
             }
 
-            if (!clock.IsTooOld((long)time))
-            {
-                cosigners.Add(signature);
-            }
+            cosigners.Add(signature);
         }
 
         var keys = cosigners.ConvertAll(signature => signature.Key);
         fault = Quorum is null || Quorum.IsSatisfied(keys)
             ? null
-            : Refuse($"the quorum {Quorum.Name} is not reached: {cosigners.Count} of {Witnesses.Count} witnesses count");
+            : Refuse($"the quorum is not reached: {cosigners.Count} of {Witnesses.Count} witnesses count");
         return fault is null;
     }
 

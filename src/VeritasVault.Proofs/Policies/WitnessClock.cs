@@ -1,9 +1,11 @@
 namespace VeritasVault.Proofs;
 
-/// <summary>What time it is, for judging the times that witnesses state. All in seconds; the library reads no clock.</summary>
+/// <summary>
+/// What time it is, for judging the times that witnesses state. All in seconds; the library reads no clock.
+/// </summary>
 /// <param name="NowSeconds">Seconds since 1970-01-01T00:00:00Z; null when the future is not to be judged.</param>
 /// <param name="SkewSeconds">How far a witness may be ahead; from 0.</param>
-/// <param name="AgeSecondsMax">How old a cosignature may be to count; null for any age. Needs a now.</param>
+/// <param name="AgeSecondsMax">How old a cosignature may be; null for any age. Needs a now.</param>
 public sealed record WitnessClock(long? NowSeconds, long SkewSeconds = 0, long? AgeSecondsMax = null)
 {
     /// <summary>Judges neither future nor age.</summary>

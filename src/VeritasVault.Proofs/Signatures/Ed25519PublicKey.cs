@@ -4,8 +4,8 @@ using Org.BouncyCastle.Math.EC.Rfc8032;
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// A public key that was fully checked by our rule (<see cref="Ed25519Rule"/>): canonical, of the prime-order subgroup, not
-/// the identity. The check is the dear part; who verifies often with one key keeps this object.
+/// A public key that was fully checked by our rule (<see cref="Ed25519Rule"/>): canonical, of the prime-order
+/// subgroup, not the identity. The check is the dear part; who verifies often with one key keeps this object.
 /// </summary>
 public sealed class Ed25519PublicKey : IEquatable<Ed25519PublicKey>
 {

@@ -4,10 +4,10 @@ namespace VeritasVault.Proofs;
 
 /// <summary>
 /// The part of our Ed25519 rule that needs no curve arithmetic, for every implementation to check before its own.
-/// The rule: the public key is a canonical encoding of a point of the prime-order subgroup and not the identity; S &lt; L;
-/// R is canonical and not of small order; S·B = R + k·A without cofactor (the equation of ref10, RFC 8032 section 5.1.7
-/// in its strict form). Implementations that multiply by the cofactor must check in addition that R is free of torsion.
-/// Then all families of implementations accept the same signatures.
+/// The rule: the public key is a canonical encoding of a point of the prime-order subgroup and not the identity; S
+/// &lt; L; R is canonical and not of small order; S·B = R + k·A without cofactor (the equation of ref10, RFC 8032
+/// section 5.1.7 in its strict form). Implementations that multiply by the cofactor must check in addition that R is
+/// free of torsion. Then all families of implementations accept the same signatures.
 /// </summary>
 public static class Ed25519Rule
 {

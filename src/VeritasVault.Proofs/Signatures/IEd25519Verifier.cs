@@ -1,8 +1,8 @@
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// Verifies Ed25519 signatures by our rule (<see cref="Ed25519Rule"/>); implementations accept exactly the same ones and
-/// may be shared between threads.
+/// Verifies Ed25519 signatures by our rule (<see cref="Ed25519Rule"/>); implementations accept exactly the same ones
+/// and may be shared between threads.
 /// </summary>
 public interface IEd25519Verifier
 {

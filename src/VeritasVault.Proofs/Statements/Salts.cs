@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// Salts, nonces and secrets (spec/statements.md, Salts): SHA-256 of a secret or the salt key with a tag that no two uses
+/// Salts, nonces and secrets (spec/statements.md, Salts): SHA-256 of a secret or the salt key with a tag that no two
+/// uses
 /// share.
 /// </summary>
 public static class Salts

@@ -1,6 +1,7 @@
 namespace VeritasVault.Proofs;
 
-/// <summary>The type strings of all statements (spec/statements.md, spec/entries.md). The version is part of the type.</summary>
+/// <summary>The type strings of all statements (spec/statements.md, spec/entries.md). The version is part of the
+/// type.</summary>
 internal static class StatementTypes
 {
     public static ReadOnlySpan<byte> Transaction => "settle/tx/v1"u8;

@@ -1,6 +1,7 @@
 namespace VeritasVault.Proofs;
 
-/// <summary>What participants sign: ids, times and commitments to terms and instructions (spec/statements.md).</summary>
+/// <summary>What participants sign: ids, times and commitments to terms and instructions
+/// (spec/statements.md).</summary>
 /// <param name="Origin">The log.</param>
 /// <param name="SettlementId">The settlement.</param>
 /// <param name="NotBefore">Microseconds since 1970, or null.</param>

@@ -6,7 +6,9 @@ namespace VeritasVault.Proofs;
 /// <summary>Lines of one hash each up to an empty line, as proof files and consistency files share them.</summary>
 internal static class HashLines
 {
-    /// <summary>Reads the lines and the empty line after them; null with a reason when they are not of the form.</summary>
+    /// <summary>
+    /// Reads the lines and the empty line after them; null with a reason when they are not of the form.
+    /// </summary>
     internal static Hash32[]? ReadOrNull(ref LineReader lines, out string reason)
     {
         var hashes = new List<Hash32>();

@@ -5,8 +5,9 @@ using System.Text;
 namespace VeritasVault.Proofs;
 
 /// <summary>
-/// A proof file of C2SP tlog-proof, version 1: optional extra data, the entry's index, the inclusion path, and the signed
-/// checkpoint, which is kept as it is. What was read is written back byte for byte; any other spelling was refused.
+/// A proof file of C2SP tlog-proof, version 1: optional extra data, the entry's index, the inclusion path, and the
+/// signed checkpoint, which is kept as it is. What was read is written back byte for byte; any other spelling was
+/// refused.
 /// </summary>
 public sealed class TlogProofFile
 {
@@ -20,16 +21,22 @@ public sealed class TlogProofFile
     /// <param name="index">The entry's index in the log, from 0.</param>
     /// <param name="path">From the entry's sibling upwards; at most 63 hashes.</param>
     /// <param name="checkpoint">The signed checkpoint: a note, verbatim.</param>
-    public TlogProofFile(
-        ReadOnlyMemory<byte>? extra, long index, ReadOnlyMemory<Hash32> path, ReadOnlyMemory<byte> checkpoint)
+    public TlogProofFile(byte[]? extra, long index, ReadOnlyMemory<Hash32> path, ReadOnlyMemory<byte> checkpoint)
     {
-        Extra = extra;
+        // Written out: an array that is null would convert to memory that is not.
+        if (extra is not null)
+        {
+            Extra = extra;
+        }
+
         Index = index;
         Path = path;
         CheckpointNote = checkpoint;
     }
 
-    /// <summary>Extra data: for our own entries, the leaf itself. Nothing vouches for it until its hash is verified.</summary>
+    /// <summary>
+    /// Extra data: for our own entries, the leaf itself. Nothing vouches for it until its hash is verified.
+    /// </summary>
     public ReadOnlyMemory<byte>? Extra { get; }
 
     /// <summary>The entry's index in the log.</summary>
@@ -128,7 +135,7 @@ public sealed class TlogProofFile
         return new TlogProofFile(extra, index, path, lines.Rest.ToArray());
     }
 
-    private static bool TryExtra(ref LineReader lines, out ReadOnlyMemory<byte>? extra)
+    private static bool TryExtra(ref LineReader lines, out byte[]? extra)
     {
         extra = null;
         if (!lines.Rest.StartsWith("extra "u8))

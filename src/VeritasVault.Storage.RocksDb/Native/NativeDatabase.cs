@@ -12,7 +12,9 @@ internal sealed unsafe class NativeDatabase : IDisposable
     // Part of the format, in the order of the handles: the first is RocksDB's own and stays empty, then the blocks,
     // then one per StoreTable in the order of its numbers.
     private static readonly string[] Names =
-        ["default", "blocks", "info", "metadata", "registry", "positions", "open", "ids", "account-history"];
+    [
+        "default", "blocks", "info", "metadata", "registry", "positions", "open", "ids", "account-history", "tiles",
+    ];
 
     private readonly NativeSettings _settings;
     private readonly nint[] _tables;

@@ -17,5 +17,5 @@ public static class StoreLimits
     public const int BlockBytesMax = 64 << 20;
 
     /// <summary>Number of tables in <see cref="StoreTable"/>.</summary>
-    public const int Tables = 7;
+    public const int Tables = 8;
 }

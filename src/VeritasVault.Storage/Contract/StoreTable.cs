@@ -23,4 +23,7 @@ public enum StoreTable : byte
 
     /// <summary>Derived: which records touched an account, in segments.</summary>
     AccountHistory = 6,
+
+    /// <summary>Derived: hashes of the log's tree in tiles of 256, by level and place.</summary>
+    Tiles = 7,
 }

@@ -18,6 +18,7 @@ internal static class Codes
         [OutcomeCode.StorageFull] = "the engine",
         [OutcomeCode.OutcomeUnknown] = "the engine",
         [OutcomeCode.EngineStopped] = "the engine",
+        [OutcomeCode.LedgerReadOnly] = "the engine",
     };
 
     private static readonly Dictionary<string,

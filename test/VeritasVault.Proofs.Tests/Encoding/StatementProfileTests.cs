@@ -6,10 +6,11 @@ namespace VeritasVault.Proofs.Tests;
 public sealed class StatementProfileTests
 {
     [Theory]
-    [InlineData("cbor/rfc-appendix-a.json")]
-    [InlineData("cbor/dcbor-valid.json")]
-    [InlineData("cbor/dcbor-invalid.json")]
-    public void Published_items_are_accepted_where_they_are_within_the_profile(string path)
+    [InlineData("cbor/rfc-appendix-a.json", 25)]
+    [InlineData("cbor/dcbor-valid.json", 16)]
+    // The one is text that is not normalised: our texts are bytes.
+    [InlineData("cbor/dcbor-invalid.json", 1)]
+    public void Published_items_are_accepted_where_they_are_within_the_profile(string path, int acceptedCount)
     {
         var items = Vectors.Json(path).EnumerateArray().Select(item => item.Hex("hex")).ToList();
         foreach (var item in items)
@@ -17,16 +18,15 @@ public sealed class StatementProfileTests
             AssertVerdict(item);
         }
 
-        Assert.True(items.Count >= 20, "the file holds fewer items than it did");
-        var accepted = items.Count(item => StatementReader.TryValidate(item, out _));
-        Assert.Equal(path.Contains("invalid", StringComparison.Ordinal), accepted == 0);
+        Assert.Equal(acceptedCount, items.Count(item => StatementReader.TryValidate(item, out _)));
     }
 
     [Fact]
     public void What_is_not_well_formed_is_refused()
     {
         var groups = Vectors.Json("cbor/rfc8949-not-well-formed.json").List("groups");
-        var items = groups.SelectMany(group => group.List("hex")).Select(hex => Convert.FromHexString(hex.GetString()!));
+        var items = groups.SelectMany(group => group.List("hex"))
+            .Select(hex => Convert.FromHexString(hex.GetString()!));
         Assert.All(items, item => Assert.False(StatementReader.TryValidate(item, out _)));
     }
 
@@ -120,6 +120,7 @@ public sealed class StatementProfileTests
     private static void AssertVerdict(byte[] bytes)
     {
         var accepted = StatementReader.TryValidate(bytes, out var reason);
-        Assert.True(ProfileOracle.Accepts(bytes) == accepted, $"{Convert.ToHexStringLower(bytes)}: {accepted} {reason}");
+        var what = Convert.ToHexStringLower(bytes);
+        Assert.True(ProfileOracle.Accepts(bytes) == accepted, $"{what}: {accepted} {reason}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using CsCheck;
 
 namespace VeritasVault.Proofs.Tests;
@@ -21,7 +22,8 @@ public sealed class MessageHasherTests
 
             var hashes = new Hash32[batch.Count];
             batch.Hash(Sha256Hasher.Instance, hashes);
-            Assert.Equal(messages.Select(message => Convert.ToHexStringLower(SHA256.HashData(message))), hashes.Select(hash => hash.ToString()));
+            var expected = messages.Select(message => Convert.ToHexStringLower(SHA256.HashData(message)));
+            Assert.Equal(expected, hashes.Select(hash => hash.ToString()));
             Assert.All(messages.Index(), entry => Assert.Equal(entry.Item, batch[entry.Index].ToArray()));
         });
 
@@ -55,7 +57,7 @@ public sealed class MessageHasherTests
         {
             var hash = new Hash32(bytes);
             Assert.True(Hash32.TryParseHex(hash.ToString(), out var fromHex));
-            Assert.True(Hash32.TryParseBase64(System.Text.Encoding.ASCII.GetBytes(hash.ToBase64()), out var fromBase64));
+            Assert.True(Hash32.TryParseBase64(Encoding.ASCII.GetBytes(hash.ToBase64()), out var fromBase64));
             Assert.True(hash == fromHex && hash == fromBase64 && hash.Equals((object)fromHex) && !(hash != fromHex));
             Assert.Equal(bytes, hash.Bytes.ToArray());
             Assert.Equal(hash.GetHashCode(), fromHex.GetHashCode());
@@ -74,7 +76,7 @@ public sealed class MessageHasherTests
     [InlineData("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NM\npJWZG3hSuF=")]
     [InlineData("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n   ")]
     public void Base64_of_another_form_is_no_hash(string text) =>
-        Assert.False(Hash32.TryParseBase64(System.Text.Encoding.ASCII.GetBytes(text), out _));
+        Assert.False(Hash32.TryParseBase64(Encoding.ASCII.GetBytes(text), out _));
 
     [Theory]
     [InlineData("E3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]

@@ -18,9 +18,12 @@ internal abstract record Item
             1 => new Blob(RandomBytes(random)),
             2 => new Line(new string('é', random.Next(40)) + random.Next()),
             3 => new Nothing(),
-            _ => new List([.. Enumerable.Range(0, random.Next(30)).Select(_ => Random(random, depth + 1 + random.Next(4)))]),
+            _ => new List([.. Deeper(random, depth)]),
         };
     }
+
+    private static IEnumerable<Item> Deeper(Random random, int depth) =>
+        Enumerable.Range(0, random.Next(30)).Select(_ => Random(random, depth + 1 + random.Next(4)));
 
     private static byte[] RandomBytes(Random random)
     {

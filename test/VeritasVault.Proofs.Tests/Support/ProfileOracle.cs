@@ -3,8 +3,8 @@ using System.Formats.Cbor;
 namespace VeritasVault.Proofs.Tests;
 
 /// <summary>
-/// The profile of statements, said with other code: read the item with System.Formats.Cbor, refuse the types that are not
-/// in the profile, write it again canonically and compare.
+/// The profile of statements, said with other code: read the item with System.Formats.Cbor, refuse the types that are
+/// not in the profile, write it again canonically and compare.
 /// </summary>
 internal static class ProfileOracle
 {
@@ -18,7 +18,7 @@ internal static class ProfileOracle
                 && reader.BytesRemaining == 0
                 && writer.Encode().AsSpan().SequenceEqual(bytes);
         }
-        catch (Exception refused) when (refused is CborContentException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using VeritasVault.Core;
 using VeritasVault.Engine;
+using VeritasVault.Proofs;
 using VeritasVault.Storage;
 
 namespace VeritasVault.TestKit.Engine;
@@ -59,13 +60,15 @@ internal sealed class LedgerCopy
     }
 
     /// <summary>
-    /// Lets a forger at every settlement record, writes all blocks anew and chains them by right hashes. What the
-    /// records name is not changed, so the original state serves to read and write them.
+    /// Lets a forger who has the ledger's key at every settlement record, writes all blocks anew, with entries and
+    /// checkpoints that fit the forged records, and chains them by right hashes. What the records name is not changed,
+    /// so the original state serves to read and write them.
     /// </summary>
     public LedgerCopy Forge(Action<SettlementRecord> forger)
     {
         var state = new LedgerState();
         var reader = new RecordReader(state);
+        var log = new LogBuilder(state, new MerkleFrontier(Sha256Hasher.Instance), Sha256Hasher.Instance);
         var hash = default(Hash256);
         var firstEvent = 1L;
         for (var i = 0; i < Blocks.Count; i++)
@@ -73,6 +76,7 @@ internal sealed class LedgerCopy
             var header = BlockFormat.Read(Blocks[i]);
             var body = new ByteReader(BlockFormat.Body(Blocks[i]));
             var forged = new Block();
+            log.Open();
             for (var j = 0; j < header.RecordCount; j++)
             {
                 var at = body.Offset;
@@ -82,14 +86,19 @@ internal sealed class LedgerCopy
                     forger(settlement);
                 }
 
+                var start = forged.Body.Length + RecordWriter.LengthSize;
                 forged.Append(record, i + 1, firstEvent);
                 firstEvent += RecordEvents.CountOf(record);
 
                 // The state goes on by the true record: the forged one need not make sense.
                 var truth = new ByteReader(BlockFormat.Body(Blocks[i])[at..]);
-                state.Apply(new RecordReader(state).Read(
-                    ref truth, header.FirstRecordNo + j, header.BaseTime, withBody: true));
+                var original = new RecordReader(state).Read(
+                    ref truth, header.FirstRecordNo + j, header.BaseTime, withBody: true);
+                log.Add(record, forged.Body[start..], i + 1, _ => state.Apply(original));
             }
+
+            var tail = log.Close(i + 1);
+            forged.AppendLog(log.Leaves, tail, new LogKeys(LedgerRig.Key).Sign(tail.Checkpoint, default, default));
 
             hash = forged.Seal(hash);
             Blocks[i] = forged.Bytes.ToArray();

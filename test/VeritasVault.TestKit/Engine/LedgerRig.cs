@@ -16,11 +16,14 @@ internal sealed class LedgerRig : IDisposable
 
     public LedgerRig(LedgerOptions? options = null, MemoryDisk? disk = null, int? seed = null)
     {
-        Options = options ?? new LedgerOptions { CreateAs = new LedgerCreation() };
+        Options = WithKey(options ?? new LedgerOptions { CreateAs = new LedgerCreation() });
         Disk = disk ?? new MemoryDisk();
         Seed = seed;
         Open();
     }
+
+    /// <summary>The key of every ledger that a rig makes.</summary>
+    public static SigningKey Key { get; } = SigningKey.FromSeed(new byte[SigningKey.SeedSize]);
 
     public int? Seed { get; set; }
 
@@ -52,6 +55,9 @@ internal sealed class LedgerRig : IDisposable
         Assert.Equal(OutcomeCode.Settled, rig.Submit(Samples.Funding).Code);
         return rig;
     }
+
+    public static LedgerOptions WithKey(LedgerOptions options) =>
+        options.Key is null ? options with { Key = Key } : options;
 
     public void Open()
     {

@@ -77,7 +77,14 @@ public static class RegistryLeaf
 
     /// <summary>An asset: leaf of <see cref="RegistryTree.Assets"/>.</summary>
     public static void Asset(
-        StatementWriter writer, long index, Bytes16 salt, long version, string id, int scale, string issuer, Int128? limit)
+        StatementWriter writer,
+        long index,
+        Bytes16 salt,
+        long version,
+        string id,
+        int scale,
+        string issuer,
+        Int128? limit)
     {
         Begin(writer, 8, StatementTypes.RegistryAsset, index, salt, version);
         writer.Text(id);
