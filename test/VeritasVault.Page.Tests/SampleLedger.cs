@@ -94,7 +94,7 @@ internal sealed class SampleLedger(string origin, string keyName = "log")
         {
             ["index"] = $"{index}",
             ["salt"] = Hex(Salt($"key {index}")),
-            ["version"] = "0",
+            ["version"] = "1",
             ["participant"] = key.Participant,
             ["algorithm"] = 1,
             ["publicKey"] = Hex(key.Key.Public),
@@ -122,7 +122,7 @@ internal sealed class SampleLedger(string origin, string keyName = "log")
     private byte[][] KeyLeaves() =>
     [
         .. _keys.Select((key, index) => Statement(
-            "settle/registry-key/v1", index, Salt($"key {index}"), 0, key.Participant, key.Key.Id, 1, key.Key.Public,
+            "settle/registry-key/v1", index, Salt($"key {index}"), 1, key.Participant, key.Key.Id, 1, key.Key.Public,
             key.ValidFrom, key.ValidUntil, key.RevokedAt, key.Previous, key.Endorsement, key.Reset ? 1 : 0)),
     ];
 }
