@@ -37,8 +37,16 @@ public class CheatTests(Chromium chromium)
         ("V17", trade => trade with { Signers = InBatch(trade, (1, 17)) }),
         ("V18", trade => trade with { SettledAt = SampleTrade.Time + 1 }),
         ("V18", trade => trade with { SettledAt = SampleTrade.Time - 1, NotBefore = null }),
-        ("V18", trade => trade with { Signers = [new(World.OldAlice), trade.Signers[1]], Opened = [World.OldAlice, World.Bob] }),
-        ("V18", trade => trade with { Signers = [new(World.Bob) { Name = "alice" }, trade.Signers[1]], Opened = [World.Bob] }),
+        ("V18", trade => trade with
+        {
+            Signers = [new(World.OldAlice), trade.Signers[1]],
+            Opened = [World.OldAlice, World.Bob],
+        }),
+        ("V18", trade => trade with
+        {
+            Signers = [new(World.Bob) { Name = "alice" }, trade.Signers[1]],
+            Opened = [World.Bob],
+        }),
         ("V18", trade => trade with { Opened = [.. trade.Opened!, World.ResetBob] }),
         ("V19", trade => trade with { BendBlock = block => block[1] = "ledger.example/other" }),
         ("V19", trade => trade with { BendBlock = block => block[2] = 4 }),

@@ -21,9 +21,10 @@ internal static class Judge
             """
             (v, all) => Promise.all(all.map(async one => {
               const judge = one.alone ? v.judgeProof : v.judgeSettlement;
-              const { line, outcome, trail } = await judge(v.fromBase64(one.file), v.parsePolicy(v.toUtf8(one.policy)), {
-                remembered: one.remembered, consistency: one.consistency, now: one.now === null ? null : BigInt(one.now),
-              });
+              const now = one.now === null ? null : BigInt(one.now);
+              const { line, outcome, trail } = await judge(
+                v.fromBase64(one.file), v.parsePolicy(v.toUtf8(one.policy)),
+                { remembered: one.remembered, consistency: one.consistency, now });
               const failed = [...trail.results].filter(([, result]) => result?.state === 'bad').map(([step]) => step);
               const told = { valid: failed.length === 0, invalid: line.startsWith(`INVALID ${failed.join()}: `),
                 split: failed.length === 1 };

@@ -125,7 +125,8 @@ internal sealed class SampleKey(string name)
         byte[] signed = time is null
             ? Sign(Encoding.UTF8.GetBytes(body))
             : [.. BigEndian(time.Value), .. Sign(Encoding.UTF8.GetBytes($"cosignature/v1\ntime {time}\n{body}"))];
-        return $"\u2014 {owner} {Convert.ToBase64String([.. NoteId(owner, (byte)(time is null ? 1 : 4)), .. signed])}\n";
+        var id = NoteId(owner, (byte)(time is null ? 1 : 4));
+        return $"\u2014 {owner} {Convert.ToBase64String([.. id, .. signed])}\n";
     }
 
     private byte[] NoteId(string owner, byte type) =>

@@ -40,8 +40,8 @@ internal sealed class SampleSettlement
         _terms = Hash(Statement(
             "settle/terms/v1", Salt("terms"), 1, 0, 0, 0, 0, Expected(), Array.Empty<object>(), null, null));
         _transaction = Hash(Statement(
-            "settle/tx/v1", ledger.Origin, _id, trade.NotBefore, trade.Deadline, _nonce, _terms, _legs.Root, _legs.Count,
-            null, 0));
+            "settle/tx/v1", ledger.Origin, _id, trade.NotBefore, trade.Deadline, _nonce, _terms, _legs.Root,
+            _legs.Count, null, 0));
         Array.ForEach(trade.States, AddState);
         Array.ForEach(trade.Signers, AddSignature);
         Index = ledger.Size;
@@ -189,8 +189,8 @@ internal sealed class SampleSettlement
 
     private byte[] Entry() => _trade.FailedWith is { } code
         ? Statement(
-            "settle/failure/v1", _ledger.Origin, _id, Index, BlockNo, _trade.SettledAt, _transaction, code / 100, code, 1,
-            1, null, 0)
+            "settle/failure/v1", _ledger.Origin, _id, Index, BlockNo, _trade.SettledAt, _transaction, code / 100, code,
+            1, 1, null, 0)
         : Statement(
             "settle/settlement/v1", _ledger.Origin, _id, Index, BlockNo, _trade.SettledAt, _transaction, 0,
             _states.Root, _states.Count, _signatures.Root, _signatures.Count);

@@ -38,7 +38,8 @@ internal sealed record SampleLeg(string From, string To, string Asset, Int128 Qu
 }
 
 /// <summary>A position before and after; the version is that after.</summary>
-internal sealed record SampleState(string Account, string Asset, ulong Index, ulong Version, Int128 Before, Int128 After)
+internal sealed record SampleState(
+    string Account, string Asset, ulong Index, ulong Version, Int128 Before, Int128 After)
 {
     public Int128? Floor { get; init; } = 0;
 

@@ -27,7 +27,8 @@ public class SettlementTests(Chromium chromium)
             ("VALID failed 01890a5d-ac96-774b-bcce-b302099a8057 with code 403 at 2025-07-30T10:00:00.123456Z "
                 + "in ledger.example/main block 3 index 4: instructions disclosed 3 of 3", Failed().Whole()),
             ("VALID failed 01890a5d-ac96-774b-bcce-b302099a8057 with code 403 at 2025-07-30T10:00:00.123456Z "
-                + "in ledger.example/main block 3 index 4: instructions disclosed 1 of 3", Failed().InPart([2], [], [])),
+                + "in ledger.example/main block 3 index 4: instructions disclosed 1 of 3",
+                Failed().InPart([2], [], [])),
             ($"{Head}instructions disclosed 1 of 1, signed 0 of 1 legs", Unsigned().Whole()),
         ];
         var policy = new SampleWorld().Ledger.Policy;
@@ -47,9 +48,11 @@ public class SettlementTests(Chromium chromium)
             ("VALID entry settlement in", ["settle/settlement/v1", null, id, 4, 3, 9, hash, 0, hash, 2, hash, 1]),
             ("VALID entry failure in", ["settle/failure/v1", null, id, 4, 3, 9, hash, 4, 403, 1, 1, null, 0]),
             ("VALID entry command in", ["settle/command/v1", null, 4, 3, 9, 2, hash]),
-            ("VALID entry key in", ["settle/key/v1", null, 4, 3, 9, "alice", id, 1, hash, 9, null, null, null, null, 0]),
             ("VALID entry key in",
-                ["settle/key/v1", null, 4, 3, 9, null, id, 1, hash, 0, null, null, id, SampleBytes.Concat(hash, hash), 0]),
+                ["settle/key/v1", null, 4, 3, 9, "alice", id, 1, hash, 9, null, null, null, null, 0]),
+            ("VALID entry key in",
+                ["settle/key/v1", null, 4, 3, 9, null, id, 1, hash, 0, null, null, id, SampleBytes.Concat(hash, hash),
+                    0]),
             ("VALID entry origin in", ["settle/origin/v1", null, 4, 3, 9, "ledger.example/old", 7, hash]),
             ("VALID entry block in", ["settle/block/v1", null, 3, 4, 1, 9, 4, hash, null, 0, hash, 0, hash]),
             ("INVALID V9", ["settle/command/v1", null, 5, 3, 9, 2, hash]),

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace VeritasVault.Page.Tests;
 
-/// <summary>Somebody without the log's key changes a good file: each change is refused at the step it belongs to.</summary>
+/// <summary>Somebody without the key of the log changes a good file: refused at the step it belongs to.</summary>
 public class TamperTests(Chromium chromium)
 {
     private const string Other = "0000000000000000000000000000000000000000000000000000000000000000";

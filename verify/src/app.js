@@ -80,11 +80,15 @@ async function contentOfCheck() {
   };
   const { settlement, proof } = loaded;
   if (settlement === null) {
-    return answerViews(await judgeProof(proof, policy, options), 'verdict');
+    return answerViews(await judgeProof(proof, policy, options));
   }
-  const answer = answerViews(await judgeSettlement(settlement, policy, options), 'verdict');
-  return proof === null ? answer
-    : [...answer, part('The file .tlog-proof', answerViews(await judgeProof(proof, policy, options), 'second'))];
+  const answer = answerViews(await judgeSettlement(settlement, policy, options));
+  if (proof === null) {
+    return answer;
+  }
+  const second = await judgeProof(proof, policy, options);
+  return [...answer, part('The file .tlog-proof',
+    verdictView(second.line, second.outcome === 'valid', 'second'), trailView(second.trail))];
 }
 
 /** The text of a field with its last line ended, or null when there is none. */
@@ -93,8 +97,8 @@ function pasted(id) {
   return text.trim() === '' ? null : `${text.replace(/\n+$/, '')}\n`;
 }
 
-function answerViews({ line, outcome, trail, found, evidence }, id) {
-  const verdict = verdictView(line, outcome === 'valid', id);
+function answerViews({ line, outcome, trail, found, evidence }) {
+  const verdict = verdictView(line, outcome === 'valid');
   if (outcome !== 'valid') {
     return [verdict, evidence === undefined ? null : evidenceView(evidence), trailView(trail)].filter(Boolean);
   }
