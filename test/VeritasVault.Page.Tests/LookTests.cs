@@ -84,6 +84,7 @@ public class LookTests(Chromium chromium)
         await LoadAsync(
             page, ("x.settlement.json", file), ("x.tlog-proof", world.Ledger.Proof(settled.Index, settled.Size)));
         await ExpectVerdictAsync(page, "^\u2713 VALID settled .*: instructions disclosed 2 of 3, signed 2 of 3 legs; ");
+        await Assertions.Expect(page.Locator("#said")).ToHaveTextAsync(await page.Locator("#verdict").InnerTextAsync());
         var shown = await page.Locator("#result").InnerTextAsync();
         Assert.All(Explained, text => Assert.Contains(text, shown));
         await Assertions.Expect(page.Locator("#second")).ToContainTextAsync("VALID entry settlement in ");

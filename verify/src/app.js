@@ -39,8 +39,10 @@ function policyOfText(text) {
   return parsePolicy(toUtf8(lone ? `log ${trimmed}\nquorum none\n` : `${trimmed}\n`));
 }
 
+/** Shows the verdict and what explains it; a screen reader is told the verdict alone. */
 function show(...content) {
   byId('result').replaceChildren(...content);
+  byId('said').textContent = content[0].textContent;
 }
 
 async function check() {

@@ -45,8 +45,9 @@ function openedKeys({ keys }) {
   return keys === null ? [] : keys.opened.map(key => ({ ...key, id: toHex(participantKeyId(key)) }));
 }
 
-function keysOfSignature({ keyId: id }, opened) {
-  return opened.filter(key => key.id === toHex(id));
+function keysOfSignature({ keyId }, opened) {
+  const id = toHex(keyId);
+  return opened.filter(key => key.id === id);
 }
 
 async function checkEachSignature({ signatures }, opened, transactionHash) {
@@ -131,7 +132,8 @@ async function checkDescent(key, opened, origin) {
     }
     return null;
   }
-  const previous = opened.find(other => other.id === toHex(previousKeyId)
+  const previousId = toHex(previousKeyId);
+  const previous = opened.find(other => other.id === previousId
     && other.participant === participant && other.index < key.index);
   if (previous === undefined || endorsement === null) {
     refuse(null, 'descent', `key ${key.id} has no endorsement, or the key that gave it is not opened`);

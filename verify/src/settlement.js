@@ -167,7 +167,8 @@ function checkSigners({ instructions, signatures }, entry, wholeLegs) {
     refuse(null, 'order', 'the signatures are not sorted by participant, or a participant signed twice');
   }
   const due = authorisersOf(instructions);
-  const missing = due.find(participant => !signers.includes(participant));
+  const signed = new Set(signers);
+  const missing = due.find(participant => !signed.has(participant));
   if (missing !== undefined) {
     refuse(null, 'missing', `the signature of ${missing} is missing`);
   }

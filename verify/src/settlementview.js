@@ -106,11 +106,11 @@ function partiesView({ instructions, signatures }) {
     know(authoriser, debitAccount);
     know(creditAuthoriser, creditAccount);
   }
-  const signers = signatures.map(({ participant }) => participant);
+  const signers = new Set(signatures.map(({ participant }) => participant));
   const names = [...new Set([...parties.keys(), ...signers])].sort(compareText);
   const rows = names.map(name => [
     code(name), [...parties.get(name) ?? []].map((account, i) => [i === 0 ? '' : ', ', code(account)]).flat(),
-    signers.includes(name) ? 'signed' : 'no signature',
+    signers.has(name) ? 'signed' : 'no signature',
   ]);
   return part('Parties', names.length === 0
     ? element('p', {}, 'No participant is named: nobody had to sign what is disclosed.')
