@@ -2,11 +2,10 @@ using VeritasVault.Core;
 using VeritasVault.Engine;
 using VeritasVault.Storage.RocksDb;
 
-var directory = Directory.CreateTempSubdirectory("veritas-sample-").FullName;
-using var key = SigningKeyFile.ReadOrCreate(Path.Combine(directory, "ledger.key"));
+var directory = Directory.CreateTempSubdirectory("veritas-sample-").FullName + Path.DirectorySeparatorChar;
+using var key = SigningKeyFile.ReadOrCreate(directory + "main.key");
 var options = new LedgerOptions { CreateAs = new LedgerCreation { Name = "sample" }, Key = key };
-var store = RocksDbLedgerStore.Open(Path.Combine(directory, "ledger"));
-await using (var ledger = await SettlementLedger.OpenAsync(store, options))
+await using (var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory + "main"), options))
 {
     var op = ActorId.Local("operator");
     foreach (var id in new[] { "bank", "alice", "bob" })
@@ -21,7 +20,6 @@ await using (var ledger = await SettlementLedger.OpenAsync(store, options))
         await ledger.ExecuteAsync(new RegisterAsset
         { Id = Id(), Actor = op, Asset = AssetId.Parse(asset), Scale = 2, Issuer = AccountId.Parse("bank") });
     }
-
     await ledger.SettleAsync(Settle(Leg("bank", "alice", "EUR", 100_00), Leg("bank", "bob", "BOND", 5_00)), op);
     var trade = Settle(Leg("alice", "bob", "EUR", 99_50), Leg("bob", "alice", "BOND", 5_00));
     var dvp = await ledger.SettleAsync(trade, op);

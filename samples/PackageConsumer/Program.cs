@@ -3,12 +3,11 @@ using VeritasVault.Engine;
 using VeritasVault.Storage.RocksDb;
 
 // Built against the packed packages only; ./build pack makes them and runs this.
-var directory = Directory.CreateTempSubdirectory("veritas-consumer-").FullName;
+var directory = Directory.CreateTempSubdirectory("veritas-consumer-").FullName + Path.DirectorySeparatorChar;
 var bank = ActorId.Local("operator");
-using var key = SigningKeyFile.ReadOrCreate(Path.Combine(directory, "ledger.key"));
+using var key = SigningKeyFile.ReadOrCreate(directory + "main.key");
 var options = new LedgerOptions { CreateAs = new LedgerCreation { Name = "consumer" }, Key = key };
-var store = RocksDbLedgerStore.Open(Path.Combine(directory, "ledger"));
-await using (var ledger = await SettlementLedger.OpenAsync(store, options))
+await using (var ledger = await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory + "main"), options))
 {
     await ledger.ExecuteAsync(
         new RegisterParticipant { Id = NewId(), Actor = bank, Participant = ParticipantId.Parse("bank") });

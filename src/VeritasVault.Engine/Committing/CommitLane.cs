@@ -99,7 +99,7 @@ internal sealed class CommitLane(EngineParts parts, LogWriter log, Hash256 lastH
         parts.Durable.Publish(block);
 
         // 6. The checkpoint is remembered outside the store, by another lane and within a second.
-        parts.Witness.Remember(new WitnessMark(log.Origin, block.BlockNo, log.Size, log.Root.ToHash256()));
+        parts.Witness.Remember(log.Mark(block.BlockNo));
 
         // 7. Answers. The block goes back to the pool when the projector has read it.
         Answer(block);

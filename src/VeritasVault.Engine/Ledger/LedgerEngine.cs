@@ -28,6 +28,7 @@ internal sealed class LedgerEngine : IDisposable
         parts.Signals.Projector = scheduler.Start(new ProjectorLane(Projection, parts));
         parts.Durable.Published = parts.Signals.Projector;
         parts.Signals.Writer = scheduler.Start(writer);
+        parts.Witness.Remember(recovered.Log.Mark(Projection.BlockNo));
         parts.Witness.Signal = scheduler.Start(parts.Witness);
         parts.Blocks.Returned = parts.Signals.Writer;
 

@@ -34,6 +34,10 @@ internal sealed class LogWriter
 
     public Hash32 Root => _log.Root;
 
+    /// <summary>What to remember of the log outside the store.</summary>
+    /// <param name="blockNo">The block that was added last.</param>
+    public WitnessMark Mark(long blockNo) => new(Origin, blockNo, Size, Root.ToHash256());
+
     /// <summary>Adds a new block to the log: its leaves, its block entry, its signed checkpoint.</summary>
     public void Extend(Block block)
     {
