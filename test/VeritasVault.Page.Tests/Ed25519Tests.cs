@@ -17,7 +17,11 @@ public class Ed25519Tests(Chromium chromium)
         Assert.Equal((914, 914), (vectors.Length, ref10.Length));
         var keys = vectors.DistinctBy(c => Convert.ToHexString(c.Key))
             .ToDictionary(c => Convert.ToHexString(c.Key), c => EdwardsCurve.IsValidKey(c.Key));
-        var expected = vectors.Select((c, i) => ref10[i] == '1' && keys[Convert.ToHexString(c.Key)] && IsWellFormed(c));
+        var expected = vectors.Select((c, i) => ref10[i] == '1' && keys[Convert.ToHexString(c.Key)] && IsWellFormed(c))
+            .ToArray();
+        Assert.Equal(
+            Repository.Spec("ed25519-rule.json").GetProperty("bits").GetString(),
+            string.Concat(expected.Select(accepted => accepted ? '1' : '0')));
         Assert.Equal(expected, await VerifyAsync(vectors));
     }
 

@@ -11,6 +11,8 @@ public class PolicyTests(Chromium chromium)
     private const string LogAsWitness =
         "witness w wit+d5fe2488+AQfe++5m5B3xn/Y6v0aIaD81QA6knU+YssC0ku5oFQ4H\nquorum w\n";
 
+    private const string LogsKeyAsWitness = "witness w wit+cce4f618+BNdT9PtBhhNAsDYZ0V0euiRbXuvrLsw4L6vKARfipnmz\n";
+
     /// <summary>Policies, and the sets of witnesses that fill the quorum; null for a policy that is refused.</summary>
     private static readonly (string Policy, string? Met)[] Rows =
     [
@@ -29,6 +31,10 @@ public class PolicyTests(Chromium chromium)
         ($"{A}{A}quorum a\n", null),
         ($"{A}{A.Replace("witness a", "witness b")}quorum a\n", null),
         ($"{Log}{Log}quorum none\n", null),
+        ($"{Log}{Log.Replace("fake.log.origin/log+527eabb8", "other/log+d30d3dd9")}quorum none\n",
+            ",a,b,c,ab,ac,bc,abc"),
+        (string.Concat(Enumerable.Repeat("#\n", 511)) + "quorum none\n", ",a,b,c,ab,ac,bc,abc"),
+        (string.Concat(Enumerable.Repeat("#\n", 512)) + "quorum none\n", null),
         ($"{A}{B}group g 2 a a\nquorum g\n", null),
         ($"{A}{B}group g any a\ngroup h any a b\nquorum h\n", null),
         ($"{A}group g any a none\nquorum g\n", null),
@@ -46,6 +52,9 @@ public class PolicyTests(Chromium chromium)
         ($"{Log.Replace("527e", "527f")}quorum none\n", null),
         (WitnessAsLog, null),
         (LogAsWitness, null),
+        ($"{Log}{LogsKeyAsWitness}quorum none\n", null),
+        ($"{LogsKeyAsWitness}{Log}quorum none\n", null),
+        ($"{LogsKeyAsWitness}quorum w\n", ""),
         ("quorum none\r\n", null),
         ("quorum none\u007f\n", null),
         ("# ü is fine in comments\nquorum none\n", ",a,b,c,ab,ac,bc,abc"),

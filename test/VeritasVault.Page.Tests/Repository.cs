@@ -23,6 +23,15 @@ internal static class Repository
         return document.RootElement.Clone();
     }
 
+    /// <summary>A file of the vectors that belong to the specification.</summary>
+    public static JsonElement Spec(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(SpecFile(path)));
+        return document.RootElement.Clone();
+    }
+
+    public static string SpecFile(string path) => Path.Combine(Root, "spec", "vectors", path);
+
     private static string FindRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);

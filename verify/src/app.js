@@ -1,23 +1,35 @@
 // The form: takes files and text, starts the check, shows what comes of it.
 
-/** What was loaded, by what it is: the bytes of the proof file. */
-const loaded = { proof: null };
+/** What was loaded, each the bytes of a file or null. */
+let loaded = { settlement: null, proof: null };
 let checksBegun = 0;
 
 function byId(id) {
   return document.getElementById(id);
 }
 
+/** Takes the files of one go in place of those before; a consistency file is text like the one that can be pasted. */
 async function loadFiles(files) {
+  loaded = { settlement: null, proof: null };
   for (const file of files) {
     if (file.size > SETTLEMENT_BYTES_MAX) {
       show(verdictView(`INVALID V1: ${file.name} has ${file.size} bytes`, false));
       return;
     }
-    loaded.proof = new Uint8Array(await file.arrayBuffer());
-    byId('loaded').textContent = `Loaded: ${file.name}`;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (startsWith(bytes, 'old ')) {
+      byId('consistency').value = new TextDecoder().decode(bytes);
+    } else {
+      loaded[startsWith(bytes, '{') ? 'settlement' : 'proof'] = bytes;
+    }
   }
+  byId('loaded').textContent = `Loaded: ${[...files].map(file => file.name).join(', ')}`;
   await check();
+}
+
+function startsWith(bytes, text) {
+  const start = toUtf8(text);
+  return equalBytes(bytes.subarray(0, start.length), start);
 }
 
 /** A policy as it is, or one log's key taken for the policy that asks for no witness. */
@@ -27,14 +39,16 @@ function policyOfText(text) {
   return parsePolicy(toUtf8(lone ? `log ${trimmed}\nquorum none\n` : `${trimmed}\n`));
 }
 
+/** Shows the verdict and what explains it; a screen reader is told the verdict alone. */
 function show(...content) {
   byId('result').replaceChildren(...content);
+  byId('said').textContent = content[0].textContent;
 }
 
 async function check() {
   if (!await hasEd25519()) {
     show(verdictView('NOT CHECKED: this browser has no Ed25519 (Chrome 137, Firefox 129 or Safari 17 have)', null));
-  } else if (loaded.proof === null || byId('policy').value.trim() === '') {
+  } else if ((loaded.settlement ?? loaded.proof) === null || byId('policy').value.trim() === '') {
     show(verdictView('NOT CHECKED: a proof and the key of its log are needed', null));
   } else {
     await checkLoaded();
@@ -51,21 +65,50 @@ async function checkLoaded() {
 }
 
 async function contentOfCheck() {
+  let policy;
   try {
-    const policy = policyOfText(byId('policy').value);
-    const now = BigInt(Math.floor(Date.now() / 1000));
-    const found = await verifyLogProof(loaded.proof, policy, { now });
-    return [
-      verdictView('VALID', true), entryView(found), checkpointView(found), signaturesOfNoteView(found), pathView(found),
-    ];
+    policy = policyOfText(byId('policy').value);
   } catch (error) {
     if (!(error instanceof Refusal)) {
       throw error;
     }
-    // A refusal without a step is about the user's own policy, not about the proof.
-    const said = error.step === null ? `NOT CHECKED: ${error.message}` : `INVALID ${error.step}: ${error.message}`;
-    return [verdictView(said, error.step === null ? null : false)];
+    // This is about the user's own policy, not about the proof.
+    return [verdictView(`NOT CHECKED: ${error.message}`, null)];
   }
+  const options = {
+    now: BigInt(Math.floor(Date.now() / 1000)),
+    remembered: pasted('remembered'),
+    consistency: pasted('consistency'),
+  };
+  const { settlement, proof } = loaded;
+  if (settlement === null) {
+    return answerViews(await judgeProof(proof, policy, options));
+  }
+  const answer = answerViews(await judgeSettlement(settlement, policy, options));
+  if (proof === null) {
+    return answer;
+  }
+  const second = await judgeProof(proof, policy, options);
+  return [...answer, part('The file .tlog-proof',
+    verdictView(second.line, second.outcome === 'valid', 'second'), trailView(second.trail))];
+}
+
+/** The text of a field with its last line ended, or null when there is none. */
+function pasted(id) {
+  const text = byId(id).value;
+  return text.trim() === '' ? null : `${text.replace(/\n+$/, '')}\n`;
+}
+
+function answerViews({ line, outcome, trail, found, evidence }) {
+  const verdict = verdictView(line, outcome === 'valid');
+  if (outcome !== 'valid') {
+    return [verdict, evidence === undefined ? null : evidenceView(evidence), trailView(trail)].filter(Boolean);
+  }
+  const { sealed, file } = found;
+  const settlement = file === undefined ? [entryView(sealed)] : settlementViews(found);
+  return [
+    verdict, ...settlement, checkpointView(sealed), signaturesOfNoteView(sealed), pathView(sealed), trailView(trail),
+  ].filter(Boolean);
 }
 
 function listen() {

@@ -72,17 +72,25 @@ function consistent(size1, root1, size2, root2, path) {
   if (size1 === size2) {
     return path.length === 0 && equalBytes(root1, root2);
   }
-  if (!hashesOnly([root1, root2, ...path])) {
-    return false;
-  }
-  const powerOfTwo = (size1 & (size1 - 1n)) === 0n;
-  const hashes = powerOfTwo ? [root1, ...path] : path;
-  return hashes.length > 0 && growsInto(size1, root1, size2, root2, hashes);
+  const roots = grow(size1, root1, size2, path);
+  return roots !== null && equalBytes(roots.before, root1) && equalBytes(roots.after, root2);
 }
 
-function growsInto(size1, root1, size2, root2, hashes) {
-  let first = size1 - 1n;
-  let last = size2 - 1n;
+/**
+ * The roots of both trees as the path of a consistency proof gives them, or null when it does not have the length that
+ * 0 < size1 < size2 demand. The path holds the first root only where `size1` is no power of two: then `before` comes
+ * from the path alone, and is the root of the first `size1` leaves of any tree whose root is `after`.
+ */
+function grow(size1, root1, size2, path) {
+  const hashes = isPowerOfTwo(size1) ? [root1, ...path] : path;
+  return hashes.length > 0 && hashesOnly(hashes) ? growFrom(size1 - 1n, size2 - 1n, hashes) : null;
+}
+
+function isPowerOfTwo(size) {
+  return (size & (size - 1n)) === 0n;
+}
+
+function growFrom(first, last, hashes) {
   while ((first & 1n) === 1n) {
     first >>= 1n;
     last >>= 1n;
@@ -91,7 +99,7 @@ function growsInto(size1, root1, size2, root2, hashes) {
   let after = hashes[0];
   for (const hash of hashes.slice(1)) {
     if (last === 0n) {
-      return false;
+      return null;
     }
     if ((first & 1n) === 1n || first === last) {
       before = nodeHash(hash, before);
@@ -106,7 +114,7 @@ function growsInto(size1, root1, size2, root2, hashes) {
     first >>= 1n;
     last >>= 1n;
   }
-  return last === 0n && equalBytes(before, root1) && equalBytes(after, root2);
+  return last === 0n ? { before, after } : null;
 }
 
 function hashesOnly(hashes) {

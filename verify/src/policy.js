@@ -12,9 +12,13 @@ function parsePolicy(bytes) {
   if (/[^\t\n\x20-\x7e\x80-\xff]/.test(text) || !text.endsWith('\n')) {
     refuse(null, 'policy', 'the policy holds a control character or its last line does not end');
   }
+  const lines = text.slice(0, -1).split('\n');
+  if (lines.length > POLICY_LINES_MAX) {
+    refuse(null, 'policy', `the policy has more than ${POLICY_LINES_MAX} lines`);
+  }
   const policy = { logs: [], witnesses: new Map(), groups: new Map(), quorum: null };
   const members = new Set();
-  for (const line of text.split('\n')) {
+  for (const line of lines) {
     const words = line.split(/[ \t]+/).filter(word => word !== '');
     if (words.length > 0 && !words[0].startsWith('#')) {
       readPolicyLine(policy, members, words);
@@ -27,9 +31,6 @@ function parsePolicy(bytes) {
 }
 
 function readPolicyLine(policy, members, [word, ...rest]) {
-  if (policy.logs.length + policy.witnesses.size + policy.groups.size > POLICY_ENTRIES_MAX) {
-    refuse(null, 'policy', `the policy has more than ${POLICY_ENTRIES_MAX} entries`);
-  }
   switch (word) {
     case 'log': return readPolicyLog(policy, rest);
     case 'witness': return readPolicyWitness(policy, rest);
@@ -41,19 +42,19 @@ function readPolicyLine(policy, members, [word, ...rest]) {
 
 function readPolicyLog(policy, words) {
   expectWords(words, 1, 2, 'log');
-  const key = policyKey(words[0], [KEY_ED25519, KEY_MLDSA44]);
-  if (policy.logs.some(log => equalBytes(log.key, key.key))) {
-    refuse(null, 'policy', 'two logs of the policy have one key');
+  const key = policyKey(words[0], KEY_ED25519);
+  refuseSharedKey(key, policy.witnesses.values());
+  // One key under two names is a log that lost its tree, began a new one and kept its key.
+  if (policy.logs.some(log => log.name === key.name && log.id === key.id)) {
+    refuse(null, 'policy', 'a log stands in the policy twice');
   }
   policy.logs.push(key);
 }
 
 function readPolicyWitness(policy, words) {
   expectWords(words, 2, 3, 'witness');
-  const key = policyKey(words[1], [KEY_COSIGNATURE, KEY_MLDSA44]);
-  if ([...policy.witnesses.values()].some(witness => equalBytes(witness.key, key.key))) {
-    refuse(null, 'policy', 'two witnesses of the policy have one key');
-  }
+  const key = policyKey(words[1], KEY_COSIGNATURE);
+  refuseSharedKey(key, [...policy.logs, ...policy.witnesses.values()]);
   definePolicyName(policy, words[0]);
   policy.witnesses.set(words[0], key);
 }
@@ -90,9 +91,17 @@ function readPolicyQuorum(policy, words) {
   policy.quorum = words[0];
 }
 
-function policyKey(word, types) {
+/** A witness is somebody else: neither the log nor another witness under a second name. */
+function refuseSharedKey({ key }, others) {
+  if ([...others].some(other => equalBytes(other.key, key))) {
+    refuse(null, 'policy', 'a witness of the policy has the key of a log or of another witness');
+  }
+}
+
+/** Post-quantum keys are refused: nothing here could check what they sign. */
+function policyKey(word, type) {
   const key = parseVkey(fromUtf8(Uint8Array.from(word, character => character.charCodeAt(0))));
-  if (!types.includes(key.type)) {
+  if (key.type !== type) {
     refuse(null, 'policy', `the key ${key.name} is of a type that does not fit its line`);
   }
   return key;

@@ -34,6 +34,24 @@ async function atStepAsync(step, check) {
   }
 }
 
+/** Runs a check whose every refusal is one of `step`, whatever step it names itself: files inside a file. */
+async function asStep(step, check) {
+  try {
+    return await check();
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(step, error.kind, error.message) : error;
+  }
+}
+
+/** Two checkpoints of one log, both well signed, that cannot both be true: evidence, not a mere refusal. */
+class SplitView extends Error {
+  constructor(message, checkpoints) {
+    super(message);
+    this.name = 'SplitView';
+    this.checkpoints = checkpoints;
+  }
+}
+
 function withStep(step, error) {
   return error instanceof Refusal && error.step === null ? new Refusal(step, error.kind, error.message) : error;
 }

@@ -8,7 +8,7 @@ function element(tag, attributes, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     made.setAttribute(name, value);
   }
-  made.append(...children.flat().filter(child => child !== null));
+  made.append(...children.flat(Infinity).filter(child => child !== null));
   return made;
 }
 
@@ -40,10 +40,10 @@ function part(title, ...content) {
   return element('section', {}, element('h2', {}, title), content);
 }
 
-function verdictView(line, good) {
+function verdictView(line, good, id = 'verdict') {
   const mark = good === null ? '' : good ? '\u2713 ' : '\u2717 ';
   const kind = good === null ? 'verdict' : good ? 'verdict good' : 'verdict bad';
-  return element('p', { class: kind, id: 'verdict' }, element('span', { 'aria-hidden': 'true' }, mark), line);
+  return element('p', { class: kind, id }, element('span', { 'aria-hidden': 'true' }, mark), line);
 }
 
 function checkpointView({ checkpoint }) {
@@ -75,16 +75,13 @@ function octet(character) {
   return character.charCodeAt(0);
 }
 
-function meaningOfFinding({ known, good }) {
-  if (good) {
-    return 'the signature holds';
-  }
-  return known === null ? 'ignored' : 'not checked: browsers have no ML-DSA';
+function meaningOfFinding({ good }) {
+  return good ? 'the signature holds' : 'ignored';
 }
 
 /** The way from the leaf to the root, one line a level: what was computed stands framed beside its sibling. */
-function pathView({ entry, proof, steps }) {
-  let node = leafHash(entry);
+function pathView({ leaf, proof, steps }) {
+  let node = leafHash(leaf);
   const rows = steps.map(({ sibling, side, node: parent }, level) => {
     const own = element('td', { class: 'way' }, shortHash(node));
     const other = element('td', {}, shortHash(sibling));
@@ -100,8 +97,8 @@ function pathView({ entry, proof, steps }) {
   return part('From the entry to the root', element('p', { class: 'soft' }, told), steps.length === 0 ? null : drawn);
 }
 
-function entryView({ entry }) {
-  return part('The entry in the log', element('p', {}, code(entryText(entry))));
+function entryView({ leaf }) {
+  return part('The entry in the log', element('p', {}, code(entryText(leaf))));
 }
 
 /** The statement in the diagnostic notation of RFC 8949, or its bytes when it is none of ours. */
