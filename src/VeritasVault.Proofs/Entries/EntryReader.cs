@@ -65,7 +65,7 @@ internal static class EntryReader
             origin, index, block, time, participant, reader.Int32(), reader.Bytes(32).ToArray(), reader.Int64(),
             TimeOrNull(ref reader), TimeOrNull(ref reader),
             reader.TryNull() ? null : ReadBytes16(ref reader),
-            reader.TryNull() ? null : new ReadOnlyMemory<byte>(reader.Bytes(64).ToArray()),
+            reader.TryNull() ? default(ReadOnlyMemory<byte>?) : reader.Bytes(64).ToArray(),
             reader.UInt(1) == 1);
     }
 

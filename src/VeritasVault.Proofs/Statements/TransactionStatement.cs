@@ -63,6 +63,12 @@ public sealed record TermsStatement(
     Bytes16? Replaces,
     Hash32? MetadataHash)
 {
+    /// <summary>0, escrow: the only one so far.</summary>
+    public int Isolation { get; init; }
+
+    /// <summary>0, none: the only one so far.</summary>
+    public int PrepareMode { get; init; }
+
     /// <summary>Writes the statement.</summary>
     public void Write(StatementWriter writer)
     {
@@ -70,9 +76,9 @@ public sealed record TermsStatement(
         writer.Text(StatementTypes.Terms);
         Salt.WriteTo(writer);
         writer.UInt(Kind);
-        writer.UInt(0L);
+        writer.UInt(Isolation);
         writer.UInt(OnShortage);
-        writer.UInt(0L);
+        writer.UInt(PrepareMode);
         writer.UInt(Consent);
         writer.Array(ExpectedVersions.Count);
         foreach (var expected in ExpectedVersions)
