@@ -89,6 +89,13 @@ internal static class VeritasProgram
             new StatementCommand(host),
             new EventsCommand(host),
             new AuditCommand(host),
+            new ProveCommand(host),
+            new ConsistencyCommand(host),
+            new KeysCommand(host),
+            ExportCommand.Export(host),
+            ImportCommand.Import(host),
+            ExportCommand.Backup(host),
+            ImportCommand.Restore(host),
             new CodesCommand(host),
             new VersionCommand(host),
         };

@@ -8,12 +8,29 @@ internal static class KeyAccess
     /// <summary>The environment variable with the passphrase of the key file.</summary>
     public const string PassphraseVariable = "VERITAS_KEY_PASSPHRASE";
 
+    /// <summary>A new key in a new file, encrypted when there is a passphrase.</summary>
+    /// <exception cref="CliException">The file is there already or cannot be written.</exception>
+    public static SigningKey Create(CommandContext context, string path)
+    {
+        var key = SigningKey.Generate();
+        try
+        {
+            SigningKeyFile.Create(path, key, Passphrase(context));
+            return key;
+        }
+        catch (SigningKeyException error)
+        {
+            key.Dispose();
+            throw Unusable(error);
+        }
+    }
+
     /// <summary>The key; null when there is no file, or no passphrase for it: the ledger then opens for questions
     /// only.</summary>
     /// <exception cref="CliException">The file cannot be used.</exception>
     public static SigningKey? Find(CommandContext context, bool mayCreate)
     {
-        var passphrase = context.Io.Variable(PassphraseVariable) is { Length: > 0 } given ? given : null;
+        var passphrase = Passphrase(context);
         try
         {
             if (mayCreate)
@@ -27,11 +44,16 @@ internal static class KeyAccess
         }
         catch (SigningKeyException error)
         {
-            throw new CliException(
-                ExitCode.Store,
-                "KEY_UNUSABLE",
-                error.Message,
-                $"Name the right file with --key, and give its passphrase in ${PassphraseVariable} when it is encrypted.");
+            throw Unusable(error);
         }
     }
+
+    private static string? Passphrase(CommandContext context) =>
+        context.Io.Variable(PassphraseVariable) is { Length: > 0 } given ? given : null;
+
+    private static CliException Unusable(SigningKeyException error) => new(
+        ExitCode.Store,
+        "KEY_UNUSABLE",
+        error.Message,
+        $"Name the right file with --key, and give its passphrase in ${PassphraseVariable} when it is encrypted.");
 }

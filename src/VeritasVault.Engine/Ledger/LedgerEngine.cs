@@ -1,4 +1,5 @@
 using VeritasVault.Core;
+using VeritasVault.Proofs;
 using VeritasVault.Storage;
 
 namespace VeritasVault.Engine;
@@ -13,10 +14,12 @@ internal sealed class LedgerEngine : IDisposable
     private readonly IScheduler _scheduler;
     private readonly CommitLane _commit;
     private readonly DecidedIds _decided;
+    private readonly LogKeys _keys;
     private int _disposed;
 
-    private LedgerEngine(EngineParts parts, Recovered recovered, IScheduler scheduler)
+    private LedgerEngine(EngineParts parts, Recovered recovered, LogKeys keys, IScheduler scheduler)
     {
+        _keys = keys;
         _parts = parts;
         _scheduler = scheduler;
         Core = recovered.Core;
@@ -94,7 +97,7 @@ internal sealed class LedgerEngine : IDisposable
             Clock = new EngineClock(
                 time, recovered.Core.State.LastTime, options.ClockJumpMax, options.DowntimeMax, options.TrustClock),
         };
-        return new LedgerEngine(parts, recovered, scheduler);
+        return new LedgerEngine(parts, recovered, keys, scheduler);
     }
 
     /// <summary>Submits settlements of one actor; <paramref name="deliver"/> is called exactly once with all
@@ -122,6 +125,12 @@ internal sealed class LedgerEngine : IDisposable
     public void Execute(LedgerCommand command, Action<Answer> deliver)
     {
         // What breaks the contract of the types fails here, for its caller, and not in the lane that serves everybody.
+        if (command is RotateLedgerKey or OpenNewOrigin)
+        {
+            throw new ArgumentException(
+                "the ledger gives this command itself: rotate its key, or accept a loss at open", nameof(command));
+        }
+
         ArgumentNullException.ThrowIfNull(
             command switch
             {
@@ -135,6 +144,30 @@ internal sealed class LedgerEngine : IDisposable
     }
 
     /// <summary>The operator confirms that the wall clock is right although it jumped.</summary>
+    /// <summary>Rotates the ledger's key; the private half is made known to the commit lane before the command is
+    /// given.</summary>
+    public void RotateKey(SigningKey next, string origin, ActorId actor, Action<Answer> deliver)
+    {
+        var endorsement = KeyStatements.Endorsement(
+            origin, null, KeyStatements.Ed25519, next.PublicKey.Bytes, validFrom: 0, validUntil: null);
+        if (_keys.Current is not { } current)
+        {
+            deliver(Answer.Refused(OutcomeCode.LedgerReadOnly));
+            return;
+        }
+
+        _keys.Expect(next);
+        var command = new RotateLedgerKey
+        {
+            Id = CommandId.Read(Hash32.Of(endorsement).Bytes),
+            Actor = actor,
+            PublicKey = PublicKey.Read(next.PublicKey.Bytes),
+            SignedByOld = Signature.Read(current.Sign(endorsement)),
+            SignedByNew = Signature.Read(next.Sign(endorsement)),
+        };
+        Take(new CommandItem(command, deliver));
+    }
+
     public void ConfirmClock()
     {
         Clock.Confirm();

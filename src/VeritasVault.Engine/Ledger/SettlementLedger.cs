@@ -108,6 +108,19 @@ public sealed class SettlementLedger : IAsyncDisposable
         return answers;
     }
 
+    /// <summary>Gives the ledger a new signing key: the current one endorses it, and both sign the checkpoint of the
+    /// block that
+    /// records it. From the answer on only the new one signs; the next opening needs it.</summary>
+    /// <param name="next">The new key; must live as long as the ledger is open.</param>
+    /// <param name="actor">The operator.</param>
+    public Task<Answer> RotateKeyAsync(SigningKey next, ActorId actor)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        var answered = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _engine.RotateKey(next, View.Origin, actor, answered.SetResult);
+        return answered.Task;
+    }
+
     /// <summary>Executes any other command: participants, assets, accounts, limits, consents, rejections,
     /// cancellations.</summary>
     public Task<Answer> ExecuteAsync(LedgerCommand command)

@@ -29,7 +29,7 @@ internal static class LossBlock
             LostSize = loss.Size,
             LostRoot = loss.Root,
         };
-        var now = new Timestamp(Math.Max(time.WallMicros, state.LastTime.Micros));
+        var now = new Timestamp(Math.Max(time.WallMicros, state.LastTime.Micros + 1));
         var record = recovered.Core.Execute(command, now, out var answer)
             ?? throw new LedgerException(
                 LedgerFailure.InvalidCreation, $"the origin {origin} cannot be opened: {answer.Code}");

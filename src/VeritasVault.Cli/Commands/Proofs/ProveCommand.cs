@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using VeritasVault.Core;
+using VeritasVault.Engine;
+
+namespace VeritasVault.Cli;
+
+/// <summary>Writes the files that prove a decided settlement to a stranger.</summary>
+internal sealed class ProveCommand : VeritasCommand
+{
+    private readonly Argument<string> _id = new("ID") { Description = "The settlement's id" };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "The directory to write to",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private readonly Option<string> _legs = new("--legs")
+    {
+        Description = "Open these legs only, by their places from 1: 1,3",
+        HelpName = "LIST",
+    };
+
+    private readonly Option<bool> _full = new("--full") { Description = "Open everything [default without --as]" };
+
+    public ProveCommand(CliHost host)
+        : base(
+            host,
+            "prove",
+            "Writes ID.tlog-proof and ID.settlement.json: proof of a settlement, or of a failed one that it cannot "
+            + "commit any more. With --as a participant's own view.",
+            "veritas prove 01890a5d-ac96-774b-bcce-b302099a8057 --out ./proofs",
+            "veritas prove 01890a5d-ac96-774b-bcce-b302099a8057 --as alice --out ./proofs",
+            "veritas prove 01890a5d-ac96-774b-bcce-b302099a8057 --legs 1,2 --json")
+    {
+        Arguments.Add(_id);
+        Options.Add(_out);
+        Options.Add(_legs);
+        Options.Add(_full);
+    }
+
+    protected override async Task<int> RunAsync(CommandContext context)
+    {
+        var id = InputText.Settlement(context.Value(_id));
+        var view = ViewOf(context);
+        await using var ledger = await context.OpenAsync();
+        if (context.ActorName is { } name && ledger.View.Participants().All(known => known.Id.Value != name))
+        {
+            throw CliException.Of(OutcomeCode.ParticipantUnknown, "--as", name);
+        }
+
+        if (ledger.View.Prove(id, view) is not { } files)
+        {
+            throw ledger.View.Settlement(id) is null
+                ? CliException.Of(OutcomeCode.SettlementUnknown, "id", id.ToString())
+                : new CliException(
+                    ExitCode.Refused,
+                    "NOT_DECIDED",
+                    $"The settlement {id} is not decided yet, so there is nothing to prove.",
+                    $"veritas status {id} says what it waits for.");
+        }
+
+        Directory.CreateDirectory(context.Value(_out)!);
+        var path = Path.Combine(context.Value(_out)!, id.ToString());
+        await File.WriteAllBytesAsync(path + ".tlog-proof", files.TlogProof, context.Stop);
+        await File.WriteAllBytesAsync(path + ".settlement.json", files.Settlement, context.Stop);
+        Report(context, path, ledger.View.Vkey);
+        return ExitCode.Ok;
+    }
+
+    private static void Report(CommandContext context, string path, string vkey)
+    {
+        if (context.Output.IsJson)
+        {
+            context.Output.Json(json =>
+            {
+                json.WriteString("tlogProof", path + ".tlog-proof");
+                json.WriteString("settlement", path + ".settlement.json");
+                json.WriteString("vkey", vkey);
+            });
+            return;
+        }
+
+        context.Output.Line($"Wrote {path}.tlog-proof and {path}.settlement.json.");
+        context.Output.Line($"Next: veritas-verify {path}.settlement.json --vkey '{vkey}'");
+    }
+
+    private ProofView ViewOf(CommandContext context)
+    {
+        var legs = context.Value(_legs);
+        if ((context.ActorName is null ? 0 : 1) + (legs is null ? 0 : 1) + (context.Value(_full) ? 1 : 0) > 1)
+        {
+            throw new CliException(
+                ExitCode.BadInput, "USAGE", "--as, --legs and --full exclude each other.", "Give one of them.");
+        }
+
+        return context.ActorName is { } name ? ProofView.Of(InputText.Participant(name, "--as"))
+            : legs is null ? ProofView.Whole
+            : ProofView.Legs(legs.Split(',').Select(PlaceOf));
+    }
+
+    private static int PlaceOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            && place is >= 1 and <= Limits.LegsMax
+            ? place - 1
+            : throw CliException.Of(OutcomeCode.ParameterOutOfRange, "--legs", text);
+}

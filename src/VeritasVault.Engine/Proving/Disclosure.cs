@@ -1,0 +1,113 @@
+using VeritasVault.Core;
+using VeritasVault.Proofs;
+
+namespace VeritasVault.Engine;
+
+/// <summary>
+/// Opens of a settlement's lists what a view allows. A list that is opened in full is whole; of any other each
+/// element has
+/// its path. The settlement's secret never leaves: only the salts of opened elements do.
+/// </summary>
+internal sealed class Disclosure(LedgerState state, DecisionStatements decision, ProofView view)
+{
+    private readonly int _participant = view is ProofView.ParticipantView { Participant: var participant }
+        ? state.Participants.IndexOf(participant)
+        : -1;
+
+    public IReadOnlyList<OpenedInstruction> Instructions()
+    {
+        var opened = Places(decision.Transaction.Count, OpensLeg);
+        return Open(
+            decision.Transaction.Leaves,
+            opened,
+            (place, path) => new OpenedInstruction(decision.Transaction.Instructions[place], path));
+    }
+
+    public IReadOnlyList<OpenedState> States()
+    {
+        var opened = Places(decision.States.Count, OpensState);
+        return Open(
+            decision.States.Leaves,
+            opened,
+            (place, path) => new OpenedState(decision.States.States[place], PositionAt(place), path));
+    }
+
+    /// <summary>The terms: closed to who does not see all accounts that they name.</summary>
+    public TermsStatement? Terms()
+    {
+        var terms = decision.Transaction.Terms;
+        if (view is ProofView.WholeView)
+        {
+            return terms;
+        }
+
+        if (view is not ProofView.ParticipantView)
+        {
+            return null;
+        }
+
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var place in Places(decision.Transaction.Count, OpensLeg))
+        {
+            seen.Add(decision.Transaction.Instructions[place].DebitAccount);
+            seen.Add(decision.Transaction.Instructions[place].CreditAccount);
+        }
+
+        return terms.ExpectedVersions.All(expected => seen.Contains(expected.Account)) ? terms : null;
+    }
+
+    private static List<int> Places(int count, Func<int, bool> opens)
+    {
+        var places = new List<int>();
+        for (var place = 0; place < count; place++)
+        {
+            if (opens(place))
+            {
+                places.Add(place);
+            }
+        }
+
+        return places;
+    }
+
+    private static List<TOpened> Open<TOpened>(
+        ReadOnlySpan<Hash32> leaves, List<int> places, Func<int, Hash32[]?, TOpened> open)
+    {
+        var opened = new List<TOpened>(places.Count);
+        var isWhole = places.Count == leaves.Length;
+        var tree = new DenseTree(Sha256Hasher.Instance);
+        tree.Append(isWhole ? [] : leaves);
+        foreach (var place in places)
+        {
+            opened.Add(open(place, isWhole ? null : tree.InclusionPath(place)));
+        }
+
+        return opened;
+    }
+
+    private bool OpensLeg(int place) => view switch
+    {
+        ProofView.ParticipantView => Owns(decision.Transaction.Instructions[place].DebitAccount)
+            || Owns(decision.Transaction.Instructions[place].CreditAccount),
+        ProofView.LegsView legs => legs.Positions.Contains(place),
+        _ => true,
+    };
+
+    private bool OpensState(int place) => view switch
+    {
+        ProofView.ParticipantView => Owns(decision.States.After[place].Account),
+        ProofView.LegsView => false,
+        _ => true,
+    };
+
+    private bool Owns(string account) =>
+        AccountId.TryParse(account, out var id) && state.Accounts.Find(id) is { } found
+        && found.OwnerIndex == _participant;
+
+    private OpenedPosition PositionAt(int place)
+    {
+        ref readonly var before = ref decision.States.Before[place];
+        ref readonly var after = ref decision.States.After[place];
+        return new OpenedPosition(after.Account, after.Asset, PositionVersion.Of(before), PositionVersion.Of(after));
+    }
+}

@@ -1,0 +1,88 @@
+using VeritasVault.Core;
+using VeritasVault.Proofs;
+using VeritasVault.Storage;
+
+namespace VeritasVault.Engine;
+
+/// <summary>
+/// Reads the log of the durable blocks: checkpoints, entries' places and paths. Blocks are taken without checking their
+/// hash: what is proven is checked against a signed root instead. The projection's gate is held.
+/// </summary>
+internal sealed class LogReader(ILedgerStore store, Projection projection)
+{
+    /// <summary>A block as it is stored; its header is checked, its hash is not.</summary>
+    /// <exception cref="RecordFormatException">It is missing or cut short.</exception>
+    public byte[] Block(long blockNo)
+    {
+        var block = store.ReadBlock(blockNo) ?? throw new RecordFormatException($"block {blockNo} is missing");
+        return BlockFormat.Header(block).BlockNo == blockNo
+            ? block
+            : throw new RecordFormatException($"block {blockNo} is not in its place");
+    }
+
+    /// <summary>The log's name when a record was written.</summary>
+    public LedgerOrigin OriginAt(long recordNo) =>
+        projection.State.Identity.Origins.Last(origin => origin.RecordNo <= recordNo);
+
+    /// <summary>The last block whose checkpoint has that origin.</summary>
+    public long LastBlockOf(LedgerOrigin origin)
+    {
+        var origins = projection.State.Identity.Origins;
+        return origin.Index + 1 == origins.Count
+            ? projection.BlockNo
+            : BlockOfRecord(origins[origin.Index + 1].RecordNo) - 1;
+    }
+
+    /// <summary>The block whose checkpoint has that many entries; 0 when none has.</summary>
+    public long BlockOfSize(long size)
+    {
+        var blockNo = First(block => SizeAfter(BlockFormat.Header(block)) >= size);
+        return blockNo <= projection.BlockNo && SizeAfter(BlockFormat.Header(Block(blockNo))) == size ? blockNo : 0;
+    }
+
+    /// <summary>The signed checkpoint of a block.</summary>
+    public SignedCheckpoint CheckpointOf(long blockNo)
+    {
+        var block = Block(blockNo);
+        var note = BlockFormat.Checkpoint(block).ToArray();
+        return new SignedCheckpoint(LedgerExport.CheckpointOf(block), note);
+    }
+
+    /// <summary>The path of an entry under a checkpoint, checked against its root.</summary>
+    /// <exception cref="RecordFormatException">The stored tree is not the one that was signed.</exception>
+    public Hash32[] Path(long index, in Hash32 leaf, Checkpoint checkpoint)
+    {
+        var path = MerkleProver.InclusionPath(projection.Tiles.Nodes(checkpoint.Size), index, checkpoint.Size);
+        return MerkleProof.IsIncluded(leaf, index, checkpoint.Size, path, checkpoint.Root)
+            ? path
+            : throw new RecordFormatException($"entry {index} of the log is not under its checkpoint");
+    }
+
+    /// <summary>The proof that one tree begins with another, checked when the older checkpoint is known.</summary>
+    public Hash32[] Consistency(long oldSize, long newSize) =>
+        MerkleProver.ConsistencyProof(projection.Tiles.Nodes(newSize), oldSize, newSize);
+
+    private static long SizeAfter(in BlockHeader header) =>
+        header.FirstRecordNo + header.RecordCount - 1 + header.BlockNo;
+
+    private long BlockOfRecord(long recordNo) =>
+        First(block => BlockFormat.Header(block).FirstRecordNo + BlockFormat.Header(block).RecordCount > recordNo);
+
+    // The first block for which something holds that holds for all later ones; one beyond the last when for none.
+    private long First(Func<byte[], bool> holds)
+    {
+        var (low, high) = (1L, projection.BlockNo + 1);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = holds(Block(middle)) ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
+    }
+}
+
+/// <summary>A checkpoint and the note that says so.</summary>
+/// <param name="Checkpoint">Origin, size, root.</param>
+/// <param name="Note">The signed note, verbatim.</param>
+internal sealed record SignedCheckpoint(Checkpoint Checkpoint, byte[] Note);

@@ -1,0 +1,74 @@
+using System.Text;
+using VeritasVault.Core;
+using VeritasVault.Proofs;
+
+namespace VeritasVault.Engine;
+
+/// <summary>
+/// Makes the files that prove a decided settlement: everything is built again from its records, must hash to the
+/// stored leaf,
+/// and must be under the signed root, before it is given away.
+/// </summary>
+internal sealed class ProofMaker(LedgerState state, LogReader log)
+{
+    private readonly DecisionStatements _decision = new(state, Sha256Hasher.Instance);
+
+    /// <param name="submission">The record that submitted it, with its body.</param>
+    /// <param name="decided">The record that decided it.</param>
+    /// <param name="blockNo">The block of that record.</param>
+    /// <param name="view">What to open.</param>
+    /// <exception cref="RecordFormatException">The stored history contradicts itself.</exception>
+    public ProofFiles Make(Submission submission, SettlementRecord decided, long blockNo, ProofView view)
+    {
+        var origin = log.OriginAt(decided.RecordNo);
+        var place = new EntryPlace(origin.Origin.Value, decided.RecordNo + blockNo - 2, blockNo);
+        _decision.Compute(place.Origin, decided, submission.Body, submission.MetadataHash);
+        var entry = _decision.EntryOf(place, decided);
+        var bytes = entry.ToBytes();
+        var block = log.Block(blockNo);
+        var header = BlockFormat.Header(block);
+        var leaf = MerkleHash.Leaf(bytes);
+        if (BlockFormat.Leaves(block)[(int)(decided.RecordNo - header.FirstRecordNo)] != leaf)
+        {
+            throw new RecordFormatException($"record {decided.RecordNo} does not make the entry that is in the log");
+        }
+
+        var checkpoint = log.CheckpointOf(log.LastBlockOf(origin));
+        var proof = ProofOf(bytes, leaf, place.LogIndex, checkpoint);
+        var headerBytes = BlockFormat.BlockEntry(block).ToArray();
+        var headerIndex = header.FirstRecordNo + header.RecordCount + blockNo - 2;
+        var headerProof = ProofOf(headerBytes, MerkleHash.Leaf(headerBytes), headerIndex, checkpoint);
+        return new ProofFiles(proof, Opened(entry, view, checkpoint, proof, headerProof).ToBytes());
+    }
+
+    private byte[] ProofOf(byte[] entry, in Hash32 leaf, long index, SignedCheckpoint checkpoint) => new TlogProofFile(
+        entry, index, log.Path(index, leaf, checkpoint.Checkpoint), checkpoint.Note).ToBytes();
+
+    private SettlementProof Opened(
+        DecisionEntry entry, ProofView view, SignedCheckpoint checkpoint, byte[] proof, byte[] headerProof)
+    {
+        var disclosure = new Disclosure(state, _decision, view);
+        return new SettlementProof(
+            _decision.Transaction.Transaction,
+            entry.Timestamp,
+            entry.TransactionHash,
+            entry is FailureEntry failure
+                ? new FailureReason(failure.Category, failure.Code, failure.Stage, failure.Attempt)
+                : null,
+            disclosure.Terms(),
+            disclosure.Instructions(),
+            disclosure.States(),
+            [],
+            new BlockReference(
+                entry.Origin, entry.BlockNo, entry.LogIndex, checkpoint.Checkpoint.Size, checkpoint.Checkpoint.Root),
+            Encoding.UTF8.GetString(proof),
+            Encoding.UTF8.GetString(headerProof),
+            null,
+            null);
+    }
+}
+
+/// <summary>What was submitted of a settlement, as its record has it.</summary>
+/// <param name="Body">The content; reference and metadata stay outside.</param>
+/// <param name="MetadataHash">Their salted hash.</param>
+internal readonly record struct Submission(SettlementRequest Body, Hash256? MetadataHash);

@@ -1,0 +1,100 @@
+using System.Text;
+using VeritasVault.Core;
+using VeritasVault.Proofs;
+
+namespace VeritasVault.Engine;
+
+/// <summary>Proofs for strangers.</summary>
+public sealed partial class LedgerView
+{
+    /// <summary>The verifier key of the ledger's log, as a C2SP vkey: what a stranger pins.</summary>
+    public string Vkey => Ask(state => VkeyOf(state.Identity.Origin, state.Identity.Key));
+
+    /// <summary>The names and keys the log has had, oldest first, the last one in force.</summary>
+    public IReadOnlyList<string> Vkeys => Ask(state => (IReadOnlyList<string>)[.. KeysOf(state)]);
+
+    /// <summary>The signed checkpoint after the last durable block: a C2SP note.</summary>
+    public string Checkpoint => Ask(_ => Encoding.UTF8.GetString(LogOf().CheckpointOf(_projection.BlockNo).Note));
+
+    /// <summary>Entries of the log so far.</summary>
+    public long LogSize => Ask(_ => _projection.Tiles.Size);
+
+    /// <summary>Makes the files that prove a decided settlement.</summary>
+    /// <param name="id">The settlement.</param>
+    /// <param name="view">What they open.</param>
+    /// <returns>Null when the settlement is unknown or not decided yet.</returns>
+    /// <exception cref="LedgerException">The stored history contradicts itself.</exception>
+    public ProofFiles? Prove(SettlementId id, ProofView view) => Checked(state =>
+    {
+        if (_projection.FindEntry(id) is not { } entry)
+        {
+            return null;
+        }
+
+        foreach (var place in entry.Refs)
+        {
+            if (Read(place, withBody: false) is SettlementRecord { IsDecided: true })
+            {
+                var first = (SettlementRecord)Read(entry.First, withBody: true);
+                var submission = new Submission(
+                    first.Body ?? throw new RecordFormatException("a submission has a body"), first.MetadataHash);
+                var decided = (SettlementRecord)Read(place, withBody: false);
+                return new ProofMaker(state, LogOf()).Make(submission, decided, place.BlockNo, view);
+            }
+        }
+
+        return null;
+    });
+
+    /// <summary>Proves that a later tree of the log begins with an earlier one.</summary>
+    /// <param name="oldSize">Entries of the earlier tree, at least 1.</param>
+    /// <param name="newSize">Entries of the later one, whose checkpoint is in the file; null: the last one.</param>
+    /// <returns>A consistency file (spec/proof-files.md); null when no checkpoint has the new size, or the old one is
+    /// larger.</returns>
+    /// <exception cref="LedgerException">The stored history contradicts itself.</exception>
+    public byte[]? Consistency(long oldSize, long? newSize = null) => Checked(_ =>
+    {
+        var log = LogOf();
+        var blockNo = newSize is { } size ? log.BlockOfSize(size) : _projection.BlockNo;
+        if (blockNo == 0 || oldSize < 1)
+        {
+            return null;
+        }
+
+        var checkpoint = log.CheckpointOf(blockNo);
+        return oldSize > checkpoint.Checkpoint.Size
+            ? null
+            : new ConsistencyFile(oldSize, log.Consistency(oldSize, checkpoint.Checkpoint.Size), checkpoint.Note)
+                .ToBytes();
+    });
+
+    private LogReader LogOf() => new(_store, _projection);
+
+    private T Checked<T>(Func<LedgerState, T> question)
+    {
+        try
+        {
+            return Ask(question);
+        }
+        catch (Exception error) when (Damage.ShowsIn(error))
+        {
+            throw new LedgerException(
+                LedgerFailure.Corrupt, $"the stored history contradicts itself: {error.Message}", error);
+        }
+    }
+
+    private static string VkeyOf(Origin origin, PublicKey key) =>
+        Ed25519PublicKey.TryCreate(key.ToBytes(), out var publicKey)
+            ? NoteKey.Create(origin.Value, NoteKeyType.Ed25519, publicKey).ToString()
+            : throw new RecordFormatException("the ledger's key is not a valid one");
+
+    // One key may sign under several names, and under one name several keys: each pair that was ever in force.
+    private static IEnumerable<string> KeysOf(LedgerState state)
+    {
+        var changes = state.Identity.Origins.Select(origin => origin.RecordNo)
+            .Concat(state.Identity.Keys.Select(key => key.RecordNo)).Distinct().Order();
+        return changes.Select(recordNo => VkeyOf(
+            state.Identity.Origins.Last(origin => origin.RecordNo <= recordNo).Origin,
+            state.Identity.Keys.Last(key => key.RecordNo <= recordNo).Key)).Distinct(StringComparer.Ordinal);
+    }
+}
