@@ -26,7 +26,7 @@ internal static class EntryReader
 
     private static SettlementEntry ReadSettlement(ref StatementReader reader)
     {
-        var origin = reader.TextString(LogEntry.OriginBytesMax);
+        var origin = ReadText(ref reader, LogEntry.OriginBytesMax);
         var id = ReadBytes16(ref reader);
         var (index, block, time) = ReadPlace(ref reader);
         var transaction = reader.Hash();
@@ -37,7 +37,7 @@ internal static class EntryReader
 
     private static FailureEntry ReadFailure(ref StatementReader reader)
     {
-        var origin = reader.TextString(LogEntry.OriginBytesMax);
+        var origin = ReadText(ref reader, LogEntry.OriginBytesMax);
         var id = ReadBytes16(ref reader);
         var (index, block, time) = ReadPlace(ref reader);
         var entry = new FailureEntry(
@@ -45,25 +45,27 @@ internal static class EntryReader
             reader.Int32(StageMax), reader.Int32());
         reader.Skip();
         reader.UInt(0);
-        return entry;
+        return entry.Category == entry.Code / 100 && entry.Attempt == 1
+            ? entry
+            : throw new ProofFormatException("a failure has another category or attempt", 0);
     }
 
     private static CommandEntry ReadCommand(ref StatementReader reader)
     {
-        var origin = reader.TextString(LogEntry.OriginBytesMax);
+        var origin = ReadText(ref reader, LogEntry.OriginBytesMax);
         var (index, block, time) = ReadPlace(ref reader);
         return new CommandEntry(origin, index, block, time, reader.Int32(), reader.Hash());
     }
 
     private static KeyEntry ReadKey(ref StatementReader reader)
     {
-        var origin = reader.TextString(LogEntry.OriginBytesMax);
+        var origin = ReadText(ref reader, LogEntry.OriginBytesMax);
         var (index, block, time) = ReadPlace(ref reader);
-        var participant = reader.TryNull() ? null : reader.TextString(LogEntry.NameBytesMax);
+        var participant = reader.TryNull() ? null : ReadText(ref reader, LogEntry.NameBytesMax);
         reader.Bytes(Bytes16.Size);
         return new KeyEntry(
-            origin, index, block, time, participant, reader.Int32(), reader.Bytes(32).ToArray(), reader.Int64(),
-            TimeOrNull(ref reader), TimeOrNull(ref reader),
+            origin, index, block, time, participant, ReadAlgorithm(ref reader), reader.Bytes(32).ToArray(),
+            reader.Int64(), TimeOrNull(ref reader), TimeOrNull(ref reader),
             reader.TryNull() ? null : ReadBytes16(ref reader),
             reader.TryNull() ? default(ReadOnlyMemory<byte>?) : reader.Bytes(64).ToArray(),
             reader.UInt(1) == 1);
@@ -71,15 +73,15 @@ internal static class EntryReader
 
     private static OriginEntry ReadOrigin(ref StatementReader reader)
     {
-        var origin = reader.TextString(LogEntry.OriginBytesMax);
+        var origin = ReadText(ref reader, LogEntry.OriginBytesMax);
         var (index, block, time) = ReadPlace(ref reader);
         return new OriginEntry(
-            origin, index, block, time, reader.TextString(LogEntry.OriginBytesMax), reader.Int64(), reader.Hash());
+            origin, index, block, time, ReadText(ref reader, LogEntry.OriginBytesMax), reader.Int64(), reader.Hash());
     }
 
     private static BlockEntry ReadBlock(ref StatementReader reader)
     {
-        var origin = reader.TextString(LogEntry.OriginBytesMax);
+        var origin = ReadText(ref reader, LogEntry.OriginBytesMax);
         var block = reader.Int64();
         var first = reader.Int64();
         var count = reader.Int32();
@@ -101,4 +103,18 @@ internal static class EntryReader
     private static long? TimeOrNull(ref StatementReader reader) => reader.TryNull() ? null : reader.Int64();
 
     private static Bytes16 ReadBytes16(ref StatementReader reader) => Bytes16.Read(reader.Bytes(Bytes16.Size));
+
+    private static string ReadText(ref StatementReader reader, int bytesMax)
+    {
+        var text = reader.TextString(bytesMax);
+        return text.Length > 0 ? text : throw new ProofFormatException("a text is empty", reader.Offset);
+    }
+
+    private static int ReadAlgorithm(ref StatementReader reader)
+    {
+        var algorithm = reader.Int32();
+        return algorithm == KeyStatements.Ed25519
+            ? algorithm
+            : throw new ProofFormatException("an unknown algorithm", reader.Offset);
+    }
 }

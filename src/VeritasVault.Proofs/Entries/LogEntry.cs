@@ -20,6 +20,9 @@ public abstract record LogEntry(string Origin, long LogIndex, long BlockNo, long
     /// <summary>The type string.</summary>
     public abstract string TypeName { get; }
 
+    /// <summary>What the entry is called: settlement, failure, command, key, origin or block.</summary>
+    public string Name => TypeName.Split('/')[1];
+
     /// <summary>Writes the statement.</summary>
     public abstract void Write(StatementWriter writer);
 

@@ -69,27 +69,57 @@ public static class MerkleProof
     public static bool IsConsistent(
         long oldSize, long newSize, ReadOnlySpan<Hash32> proof, in Hash32 oldRoot, in Hash32 newRoot)
     {
-        if (oldSize < 1 || oldSize > newSize)
+        if (oldSize == newSize)
+        {
+            return oldSize >= 1 && proof.IsEmpty && oldRoot == newRoot;
+        }
+
+        return TryRoots(oldSize, newSize, proof, oldRoot, out var old, out var now) && old == oldRoot && now == newRoot;
+    }
+
+    /// <summary>The two roots that a consistency proof leads to.</summary>
+    /// <param name="oldSize">Refused unless 1 ≤ old size &lt; new size.</param>
+    /// <param name="newSize">Leaves of the newer tree.</param>
+    /// <param name="proof">The consistency proof.</param>
+    /// <param name="oldRoot">
+    /// Root of the older tree, from which the proof starts where that tree is complete; otherwise not looked at.
+    /// </param>
+    /// <param name="computedOldRoot">The older root; <paramref name="oldRoot"/> where that tree is complete.</param>
+    /// <param name="computedNewRoot">The newer root.</param>
+    /// <returns>Whether the proof has the length that the sizes ask for.</returns>
+    public static bool TryRoots(
+        long oldSize,
+        long newSize,
+        ReadOnlySpan<Hash32> proof,
+        in Hash32 oldRoot,
+        out Hash32 computedOldRoot,
+        out Hash32 computedNewRoot)
+    {
+        (computedOldRoot, computedNewRoot) = (oldRoot, oldRoot);
+        if (oldSize < 1 || oldSize >= newSize)
         {
             return false;
         }
 
-        if (oldSize == newSize)
+        if (IsComplete(oldSize))
         {
-            return proof.IsEmpty && oldRoot == newRoot;
+            return Climb(oldSize, newSize, proof, ref computedOldRoot, ref computedNewRoot);
         }
 
-        var oldIsComplete = (oldSize & (oldSize - 1)) == 0;
-        if (oldIsComplete)
+        if (proof.IsEmpty)
         {
-            return IsConsistent(oldSize, newSize, oldRoot, proof, oldRoot, newRoot);
+            return false;
         }
 
-        return !proof.IsEmpty && IsConsistent(oldSize, newSize, proof[0], proof[1..], oldRoot, newRoot);
+        (computedOldRoot, computedNewRoot) = (proof[0], proof[0]);
+        return Climb(oldSize, newSize, proof[1..], ref computedOldRoot, ref computedNewRoot);
     }
 
-    private static bool IsConsistent(
-        long oldSize, long newSize, in Hash32 seed, ReadOnlySpan<Hash32> rest, in Hash32 oldRoot, in Hash32 newRoot)
+    /// <summary>Whether a tree of that size has no shorter right edge: its root is not part of a proof.</summary>
+    internal static bool IsComplete(long size) => (size & (size - 1)) == 0;
+
+    private static bool Climb(
+        long oldSize, long newSize, ReadOnlySpan<Hash32> rest, ref Hash32 old, ref Hash32 now)
     {
         var (node, last) = (oldSize - 1, newSize - 1);
         while (IsOdd(node))
@@ -98,7 +128,6 @@ public static class MerkleProof
             last >>= 1;
         }
 
-        var (old, now) = (seed, seed);
         foreach (ref readonly var hash in rest)
         {
             if (last == 0)
@@ -121,7 +150,7 @@ public static class MerkleProof
             last >>= 1;
         }
 
-        return last == 0 && old == oldRoot && now == newRoot;
+        return last == 0;
     }
 
     // On the right edge of the tree a node without sibling goes up unchanged.

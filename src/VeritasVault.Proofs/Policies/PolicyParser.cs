@@ -21,7 +21,8 @@ internal sealed class PolicyParser
     private readonly List<PolicyMember.Witness> _witnesses = [];
     private readonly SortedDictionary<string, PolicyMember> _names = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _members = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _publicKeys = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _logKeys = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _witnessKeys = new(StringComparer.Ordinal);
     private PolicyMember? _quorum;
     private bool _hasQuorum;
     private int _entries;
@@ -138,8 +139,16 @@ internal sealed class PolicyParser
             return $"a key of type 0x{(byte)type:x2} is needed here";
         }
 
-        return _publicKeys.Add(key.PublicKey.ToString()) ? CountEntry() : "this public key is in the policy already";
+        // A ledger that accepted a loss keeps its key under a new origin. A witness counts once, and not for a log.
+        var text = key.PublicKey.ToString();
+        var isNew = type == NoteKeyType.Ed25519
+            ? !_witnessKeys.Contains(text) && (_logKeys.Add(text) || _logs.TrueForAll(IsOfOtherName(key)))
+            : !_logKeys.Contains(text) && _witnessKeys.Add(text);
+        return isNew ? CountEntry() : "this public key is in the policy already";
     }
+
+    private static Predicate<NoteKey> IsOfOtherName(NoteKey key) => other => other.Name != key.Name
+        || !other.PublicKey.Equals(key.PublicKey);
 
     private string? AddGroup(string name, string threshold, string[] names)
     {

@@ -4,7 +4,8 @@ namespace VeritasVault.Proofs;
 
 /// <summary>
 /// Whom a verifier trusts: logs, witnesses, and how many of them must have cosigned (C2SP tlog-policy). Beyond that
-/// text: one public key stands in a policy once, whether as log or as witness, under whatever names.
+/// text: the key of a witness stands in a policy once, under whatever names, and is not that of a log; logs may share a
+/// key under different names.
 /// </summary>
 public sealed class TlogPolicy
 {
@@ -58,30 +59,57 @@ public sealed class TlogPolicy
         [NotNullWhen(true)] out PolicyVerdict? verdict,
         [NotNullWhen(false)] out ProofFault? fault)
     {
-        checkpoint = null;
         verdict = null;
-        if (!SignedNote.TryParse(note, out var signed, out fault)
-            || !Checkpoint.TryParse(signed.Text.Span, out var read, out fault)
-            || !_keys.TryVerify(signed, verifier, out var good, out fault))
+        if (!TryVerifyLog(note, verifier, out var read, out var log, out var good, out fault)
+            || !TryCount(good, clock, out var cosigners, out fault))
         {
-            return false;
-        }
-
-        var log = good.FirstOrDefault(signature => signature.TimeSeconds is null && signature.Key.Name == read.Origin);
-        if (log is null)
-        {
-            fault = new ProofFault(ProofStep.LogSignature, "no log of the policy signed under the checkpoint's origin");
-            return false;
-        }
-
-        if (!TryCount(good, clock, out var cosigners, out fault))
-        {
+            checkpoint = null;
             return false;
         }
 
         checkpoint = read;
-        verdict = new PolicyVerdict(log.Key, cosigners, Quorum is not null);
+        verdict = new PolicyVerdict(log, cosigners, Quorum is not null);
         return true;
+    }
+
+    /// <summary>
+    /// Judges a signed checkpoint without asking for witnesses (steps V4 to V6): for one that was accepted before.
+    /// </summary>
+    /// <param name="note">The signed checkpoint.</param>
+    /// <param name="verifier">Verifies by our rule.</param>
+    /// <param name="checkpoint">The checkpoint, when a log of the policy signed it.</param>
+    /// <param name="fault">Why not, when not.</param>
+    public bool TryVerifyLog(
+        ReadOnlySpan<byte> note,
+        IEd25519Verifier verifier,
+        [NotNullWhen(true)] out Checkpoint? checkpoint,
+        [NotNullWhen(false)] out ProofFault? fault) =>
+        TryVerifyLog(note, verifier, out checkpoint, out _, out _, out fault);
+
+    private bool TryVerifyLog(
+        ReadOnlySpan<byte> note,
+        IEd25519Verifier verifier,
+        [NotNullWhen(true)] out Checkpoint? checkpoint,
+        [NotNullWhen(true)] out NoteKey? log,
+        out IReadOnlyList<GoodSignature> good,
+        [NotNullWhen(false)] out ProofFault? fault)
+    {
+        checkpoint = null;
+        log = null;
+        good = [];
+        if (!SignedNote.TryParse(note, out var signed, out fault)
+            || !Checkpoint.TryParse(signed.Text.Span, out var read, out fault)
+            || !_keys.TryVerify(signed, verifier, out good, out fault))
+        {
+            return false;
+        }
+
+        log = good.FirstOrDefault(line => line.TimeSeconds is null && line.Key.Name == read.Origin)?.Key;
+        checkpoint = log is null ? null : read;
+        fault = log is null
+            ? new ProofFault(ProofStep.LogSignature, "no log of the policy signed under the checkpoint's origin")
+            : null;
+        return log is not null;
     }
 
     private bool TryCount(

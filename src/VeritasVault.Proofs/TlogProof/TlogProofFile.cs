@@ -58,7 +58,7 @@ public sealed class TlogProofFile
         [NotNullWhen(false)] out ProofFault? fault)
     {
         file = null;
-        fault = CheckLimits(bytes, BytesMax);
+        fault = CheckLimits(bytes, BytesMax) ?? CheckLines(bytes);
         if (fault is not null)
         {
             return false;
@@ -94,6 +94,19 @@ public sealed class TlogProofFile
     {
         var reason = bytes.Length > bytesMax ? $"the file has more than {bytesMax} bytes"
             : !CanonicalText.IsNoteText(bytes) ? "the file is not UTF-8 without control characters"
+            : null;
+        return reason is null ? null : new ProofFault(ProofStep.Limits, reason);
+    }
+
+    private static ProofFault? CheckLines(ReadOnlySpan<byte> bytes)
+    {
+        var (head, tail) = (bytes.IndexOf("\n\n"u8), bytes.LastIndexOf("\n\n"u8));
+        var linesBeforePath = bytes.IndexOf("\nextra "u8) == Header.Length ? 3 : 2;
+        var reason = head < 0 ? null
+            : bytes[..head].Count((byte)'\n') + 1 > linesBeforePath + MerkleProof.HashesMax
+                ? $"a path has at most {MerkleProof.HashesMax} hashes"
+            : bytes[(tail + 2)..].Count((byte)'\n') > SignedNote.SignaturesMax
+                ? $"a note has at most {SignedNote.SignaturesMax} signature lines"
             : null;
         return reason is null ? null : new ProofFault(ProofStep.Limits, reason);
     }

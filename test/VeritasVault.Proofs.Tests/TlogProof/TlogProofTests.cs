@@ -84,7 +84,10 @@ public sealed class TlogProofTests
     public void Limits_come_first()
     {
         var hashes = new Hash32[64];
-        AssertRefused(new TlogProofFile(null, 0, hashes, "cp\n"u8.ToArray()).ToBytes(), ProofStep.ProofFile);
+        AssertRefused(new TlogProofFile(null, 0, hashes, "cp\n"u8.ToArray()).ToBytes(), ProofStep.Limits);
+        AssertRefused(new TlogProofFile([1], 0, hashes, "cp\n"u8.ToArray()).ToBytes(), ProofStep.Limits);
+        var lines = Encoding.ASCII.GetBytes("cp\n\n" + new string('\n', 101));
+        AssertRefused(new TlogProofFile([1], 0, hashes.AsMemory(1), lines).ToBytes(), ProofStep.Limits);
         AssertRefused(new byte[TlogProofFile.BytesMax + 1], ProofStep.Limits);
         AssertRefused([0xff], ProofStep.Limits);
         AssertRefused("c2sp.org/tlog-proof@v1\nindex 0\n\na\tb\n"u8.ToArray(), ProofStep.Limits);
