@@ -29,6 +29,7 @@ public sealed class ModelTests
     private static readonly OutcomeCode[] NotGenerated =
     [
         OutcomeCode.IdMalformed, OutcomeCode.TextTooLong, OutcomeCode.TooManyLegs, OutcomeCode.AssetExists,
+        OutcomeCode.KeysFull,
     ];
 
     [Fact]
