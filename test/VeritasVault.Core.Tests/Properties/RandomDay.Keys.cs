@@ -20,15 +20,15 @@ internal sealed partial class RandomDay
         var actor = step.A % 3 == 0 ? Actor(step.A / 3) : step.A % 3 == 1 ? ActorId.Local(person) : TestLedger.Operator;
         return step.Kind switch
         {
-            < 105 => Registration(step, id, actor, person),
-            < 108 => new RevokeKey
+            < 107 => Registration(step, id, actor, person),
+            < 113 => new RevokeKey
             {
                 Id = id,
                 Actor = actor,
                 Participant = ParticipantId.Parse(person),
                 Key = KeyOf(step.C % 9 == 0 ? Person(step.C / 9) : person, step.D),
             },
-            < 109 => Rotation(step, id),
+            < 116 => Rotation(step, id),
             _ => new OpenNewOrigin
             {
                 Id = id,
@@ -38,6 +38,36 @@ internal sealed partial class RandomDay
                 LostRoot = default,
             },
         };
+    }
+
+    // What people do most: sign what waits for them, by a word of their own or by sending it again.
+    private void SignOpen(Step step)
+    {
+        var signed = Twin.Ledger.State.Open.OldestFirst.Select(open => open.Request)
+            .Where(request => request.HasAuthoriser).ToArray();
+        if (signed.Length == 0)
+        {
+            Twin.Now = new Timestamp(Twin.Now.Micros + 1);
+            return;
+        }
+
+        var request = signed[step.A % signed.Length];
+        var leg = request.Legs[step.B % request.Legs.Length];
+        var signer = leg.Authoriser.IsEmpty ? leg.CreditAuthoriser : leg.Authoriser;
+        signer = signer.IsEmpty ? ParticipantId.Parse(Person(step.C)) : signer;
+        if (step.D % 2 == 0)
+        {
+            Twin.Submit(request.With([Approval(request, signer, step.C)]), ActorId.Local(signer.Value));
+            return;
+        }
+
+        Twin.Execute(new ConsentCommand
+        {
+            Id = NextId(),
+            Actor = ActorId.Local(signer.Value),
+            Settlement = request.Id,
+            Approval = step.D % 6 == 1 ? null : Approval(request, signer, step.C),
+        });
     }
 
     private RegisterKey Registration(Step step, CommandId id, ActorId actor, string person)

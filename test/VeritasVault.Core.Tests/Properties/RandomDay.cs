@@ -7,7 +7,7 @@ namespace VeritasVault.Core.Tests;
 internal readonly record struct Step(int Kind, uint A, uint B, uint C, uint D)
 {
     public static readonly Gen<Step> Any = Gen.Select(
-        Gen.Int[0, 109], Gen.UInt, Gen.UInt, Gen.UInt, Gen.UInt, (kind, a, b, c, d) => new Step(kind, a, b, c, d));
+        Gen.Int[0, 134], Gen.UInt, Gen.UInt, Gen.UInt, Gen.UInt, (kind, a, b, c, d) => new Step(kind, a, b, c, d));
 
     public static readonly Gen<Step[]> Day = Any.Array[1, 60];
 }
@@ -106,7 +106,7 @@ internal sealed partial class RandomDay
                 Twin.Execute(Command(step with { Kind = 54 }));
                 Twin.Execute(Command(step with { Kind = 54, A = step.A ^ 1 }));
                 break;
-            case < 90:
+            case < 88:
                 Twin.Now = new Timestamp(Twin.Now.Micros + (step.A % 4));
                 break;
             case < 98:
@@ -116,8 +116,11 @@ internal sealed partial class RandomDay
             case < 100:
                 Twin.Drain();
                 break;
-            default:
+            case < 117:
                 Twin.Execute(AboutKeys(step));
+                break;
+            default:
+                SignOpen(step);
                 break;
         }
     }
