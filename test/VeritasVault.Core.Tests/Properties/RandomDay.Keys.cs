@@ -26,7 +26,7 @@ internal sealed partial class RandomDay
                 Id = id,
                 Actor = actor,
                 Participant = ParticipantId.Parse(person),
-                Key = KeyOf(step.C % 9 == 0 ? Person(step.C / 9) : person, step.D),
+                Key = RevokedKey(step, person),
             },
             < 116 => Rotation(step, id),
             _ => new OpenNewOrigin
@@ -38,6 +38,19 @@ internal sealed partial class RandomDay
                 LostRoot = default,
             },
         };
+    }
+
+    // Mostly one whose signature an open settlement holds.
+    private KeyId RevokedKey(Step step, string person)
+    {
+        var state = Twin.Ledger.State;
+        var held = Enumerable.Range(0, state.Keys.Count).Select(i => state.Keys[i])
+            .Where(key => state.Participants[key.ParticipantIndex].Id.Value == person
+                && state.Open.OldestFirst.Any(open =>
+                    open.Approvals.Find(key.ParticipantIndex)?.KeyIndex == key.Index))
+            .ToArray();
+        return held.Length > 0 && step.C % 4 > 0 ? held[step.D % held.Length].Id
+            : KeyOf(step.C % 9 == 0 ? Person(step.C / 9) : person, step.D);
     }
 
     // What people do most: sign what waits for them, by a word of their own or by sending it again.

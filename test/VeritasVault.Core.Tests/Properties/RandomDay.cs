@@ -117,7 +117,9 @@ internal sealed partial class RandomDay
                 Twin.Drain();
                 break;
             case < 117:
+                // A key counts to the end of the moment in which it is revoked.
                 Twin.Execute(AboutKeys(step));
+                Twin.Now = new Timestamp(Twin.Now.Micros + 1);
                 break;
             default:
                 SignOpen(step);
