@@ -3,16 +3,30 @@ namespace VeritasVault.Model;
 /// <summary>Consent, rejection, cancellation and erasure.</summary>
 public sealed partial class ModelLedger
 {
-    public ModelOutcome Consent(string command, string actor, string settlement, string? onBehalfOf, long time) =>
-        Speak("consent", command, actor, settlement, onBehalfOf, "", (open, speaker) =>
+    public ModelOutcome Consent(
+        string command, string actor, string settlement, string? onBehalfOf, ModelApproval? approval, long time) =>
+        Speak("consent", command, actor, settlement, onBehalfOf, "", approval, (open, speaker) =>
         {
+            bool IsAuthoriser() => Authorisers(open.Settlement).Contains(speaker);
             var refusal = First(
+            [
                 ("CONSENT_NOT_DUE", () => speaker is null || !ConsentsDue(open).Contains(speaker)),
-                ("CONSENT_ALREADY_GIVEN", () =>
-                    speaker == ParticipantOf(open.Proposer) || open.Consents.Contains(speaker!)));
+                ("CONSENT_ALREADY_GIVEN", () => HasSpoken(open, speaker!, time)),
+                ("CONSENT_ALREADY_GIVEN", () => !IsAuthoriser() && speaker == ParticipantOf(open.Proposer)),
+                ("APPROVAL_NOT_DUE", () => approval is not null
+                    && (!IsAuthoriser() || approval.Participant != speaker)),
+                ("SIGNATURE_MISSING", () => approval is null && IsAuthoriser()),
+                .. Refusals(approval is null ? [] : [approval], time),
+            ]);
             if (refusal is not null)
             {
                 return new ModelOutcome(refusal);
+            }
+
+            if (approval is not null)
+            {
+                Sign(open, [approval]);
+                return Move(open, time, null);
             }
 
             var outcome = Move(open, time, speaker);
@@ -20,11 +34,11 @@ public sealed partial class ModelLedger
             return outcome;
         });
 
-    public ModelOutcome Reject(string command, string actor, string settlement, string? onBehalfOf,
-        string reason = "") =>
-        Speak("reject", command, actor, settlement, onBehalfOf, reason, (open, speaker) =>
+    public ModelOutcome Reject(
+        string command, string actor, string settlement, string? onBehalfOf, long time, string reason = "") =>
+        Speak("reject", command, actor, settlement, onBehalfOf, reason, null, (open, speaker) =>
         {
-            if (speaker is not null && (speaker == ParticipantOf(open.Proposer) || open.Consents.Contains(speaker)))
+            if (speaker is not null && (speaker == ParticipantOf(open.Proposer) || HasSpoken(open, speaker, time)))
             {
                 return new ModelOutcome("CONSENT_ALREADY_GIVEN");
             }
@@ -34,17 +48,17 @@ public sealed partial class ModelLedger
             return outcome;
         });
 
-    public ModelOutcome Cancel(string command, string actor, string settlement, string reason = "") =>
-        Speak("cancel", command, actor, settlement, null, reason, (open, speaker) =>
+    public ModelOutcome Cancel(string command, string actor, string settlement, long time, string reason = "") =>
+        Speak("cancel", command, actor, settlement, null, reason, null, (open, speaker) =>
         {
             var proposer = ParticipantOf(open.Proposer) ?? open.Proposer;
             var voter = actor == open.Proposer ? proposer : speaker;
-            if (voter is null || (actor != open.Proposer && !open.Consents.Contains(voter)))
+            if (voter is null || (actor != open.Proposer && !HasSpoken(open, voter, time)))
             {
                 return new ModelOutcome("CANCEL_NOT_ALLOWED");
             }
 
-            string[] needed = [proposer, .. open.Consents];
+            string[] needed = [proposer, .. open.Consents, .. open.Signed.Keys.Where(p => HasSigned(open, p, time))];
             if (needed.All(p => p == voter || open.CancelVotes.Contains(p)))
             {
                 var outcome = new ModelOutcome("CANCELLED", "FAILED");
@@ -63,11 +77,12 @@ public sealed partial class ModelLedger
 
     /// <summary>Erases reference and metadata, of an open or a decided settlement; balances and stages stay.</summary>
     public ModelOutcome EraseMetadata(string command, string actor, string settlement) =>
-        Speak("erase", command, actor, settlement, null, "", (open, _) => new ModelOutcome("APPLIED", open.Stage));
+        Speak("erase", command, actor, settlement, null, "", null,
+            (open, _) => new ModelOutcome("APPLIED", open.Stage));
 
     private ModelOutcome Speak(
         string verb, string command, string actor, string settlement, string? onBehalfOf, string reason,
-        Func<ModelOpen, string?, ModelOutcome> act)
+        ModelApproval? approval, Func<ModelOpen, string?, ModelOutcome> act)
     {
         var open = FindOpen(settlement);
         var speaker = IsOperator(actor) && onBehalfOf is not null ? onBehalfOf : IsActor(actor)
@@ -75,9 +90,11 @@ public sealed partial class ModelLedger
         var isUnknown = onBehalfOf is not null && !_participants.ContainsKey(onBehalfOf);
         var mayNotSpeak = First(
             ("ID_MALFORMED", () => onBehalfOf is not null && !IsName(onBehalfOf)),
+            ("ID_MALFORMED", () => approval is not null && !IsName(approval.Participant)),
             ("SETTLEMENT_ID_MALFORMED", () => command == NilId || settlement == NilId),
             ("ACTOR_MALFORMED", () => !IsActor(actor)),
             ("TEXT_TOO_LONG", () => reason.Length > 256),
+            ("PARAMETER_OUT_OF_RANGE", () => approval is { IsOutOfRange: true }),
             ("ACTOR_UNKNOWN", () => !IsOperator(actor) && speaker is null),
             ("ACTOR_NOT_PARTY", () => open is not null && !IsOperator(actor) && !IsParty(open.Settlement, speaker)),
             ("ACTOR_NOT_PARTY", () =>
@@ -92,7 +109,7 @@ public sealed partial class ModelLedger
 
         // An erasure says the same whoever asks for it; the other commands are the word of somebody.
         var whose = verb == "erase" || isUnknown ? null : speaker;
-        var content = $"{verb} {settlement} {whose} '{reason}'";
+        var content = $"{verb} {settlement} {whose} '{reason}' {approval?.Content}";
         if (Earlier(command, content) is { } earlier)
         {
             return earlier;

@@ -12,10 +12,15 @@ public sealed partial class ModelLedger
     /// <summary>The key it was created with.</summary>
     public string FirstKey { get; init; } = "key";
 
-    public ModelOutcome RotateLedgerKey(string command, string actor, string publicKey) =>
-        Administer(command, actor, $"ledger key {publicKey}",
+    public ModelOutcome RotateLedgerKey(string command, string actor, string publicKey, bool isAcceptable,
+        string signatures, bool areRight) =>
+        Administer(command, actor, $"ledger key {publicKey} {signatures}",
             [],
-            [("KEY_EXISTS", () => publicKey == FirstKey || _ledgerKeys.Contains(publicKey))],
+            [
+                ("KEY_UNACCEPTABLE", () => !isAcceptable),
+                ("KEY_EXISTS", () => publicKey == FirstKey || _ledgerKeys.Contains(publicKey)),
+                ("SIGNATURE_INVALID", () => !areRight),
+            ],
             () => _ledgerKeys.Add(publicKey));
 
     public ModelOutcome OpenNewOrigin(string command, string actor, string origin, long lostSize) =>

@@ -5,22 +5,31 @@ namespace VeritasVault.Model;
 /// <summary>Participants, assets, accounts and limits: each command takes effect (APPLIED) or is refused.</summary>
 public sealed partial class ModelLedger
 {
+    private static readonly string[] Policies = ["implied", "recorded", "signed"];
+
     public ModelOutcome RegisterParticipant(
-        string command, string actor, string participant, bool recorded = false, bool consentsToCredits = false) =>
-        Administer(command, actor, $"participant {participant} {recorded} {consentsToCredits}",
-            [("ID_MALFORMED", () => !IsName(participant))],
+        string command, string actor, string participant, string policy = "implied",
+        bool consentsToCredits = false) =>
+        Administer(command, actor, $"participant {participant} {policy} {consentsToCredits}",
+            [
+                ("ID_MALFORMED", () => !IsName(participant)),
+                ("PARAMETER_OUT_OF_RANGE", () => !Policies.Contains(policy)),
+            ],
             [("PARTICIPANT_EXISTS", () => _participants.ContainsKey(participant))],
             () => _participants.Add(participant,
-                new ModelParticipant { Recorded = recorded, ConsentsToCredits = consentsToCredits }));
+                new ModelParticipant { Policy = policy, ConsentsToCredits = consentsToCredits }));
 
     public ModelOutcome SetConsentPolicy(
-        string command, string actor, string participant, bool recorded, bool consentsToCredits) =>
-        Administer(command, actor, $"policy {participant} {recorded} {consentsToCredits}",
-            [("ID_MALFORMED", () => !IsName(participant))],
+        string command, string actor, string participant, string policy, bool consentsToCredits) =>
+        Administer(command, actor, $"policy {participant} {policy} {consentsToCredits}",
+            [
+                ("ID_MALFORMED", () => !IsName(participant)),
+                ("PARAMETER_OUT_OF_RANGE", () => !Policies.Contains(policy)),
+            ],
             [("PARTICIPANT_UNKNOWN", () => !_participants.ContainsKey(participant))],
             () =>
             {
-                _participants[participant].Recorded = recorded;
+                _participants[participant].Policy = policy;
                 _participants[participant].ConsentsToCredits = consentsToCredits;
             });
 
@@ -102,7 +111,7 @@ public sealed partial class ModelLedger
     private ModelOutcome Administer(
         string command, string actor, string content,
         (string Code, Func<bool> Fails)[] form, (string Code, Func<bool> Fails)[] circumstances, Action apply,
-            string reason = "")
+            string reason = "", Func<bool>? mayGive = null)
     {
         var malformed = First(
         [
@@ -111,7 +120,7 @@ public sealed partial class ModelLedger
             ("ACTOR_MALFORMED", () => !IsActor(actor)),
             ("TEXT_TOO_LONG", () => reason.Length > 256),
             .. form.Where(check => check.Code != "ID_MALFORMED"),
-            ("ACTOR_NOT_AUTHORISED", () => !IsOperator(actor)),
+            ("ACTOR_NOT_AUTHORISED", () => !IsOperator(actor) && mayGive?.Invoke() != true),
         ]);
         if (malformed is not null)
         {

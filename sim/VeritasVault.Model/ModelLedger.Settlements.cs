@@ -13,12 +13,17 @@ public sealed partial class ModelLedger
         var outcome = DryRun(settlement, actor, time, out var isNew);
         if (!isNew)
         {
-            return outcome;
+            return FindOpen(settlement.Id) is { } known
+                && Brought(settlement, actor, known, time) is { Length: > 0 } more
+                    ? Approve(known, more, time)
+                    : outcome;
         }
 
         if (outcome.Code == "WAITING")
         {
-            _open.Add(new ModelOpen(settlement, actor) { Stage = outcome.Stage! });
+            var open = new ModelOpen(settlement, actor) { Stage = outcome.Stage! };
+            Sign(open, settlement.Approvals);
+            _open.Add(open);
         }
         else
         {
@@ -62,14 +67,17 @@ public sealed partial class ModelLedger
 
         if (FindOpen(settlement.Id) is { } open)
         {
-            return open.Settlement.Content() == settlement.Content()
-                ? new ModelOutcome("WAITING", open.Stage)
-                : new ModelOutcome("SETTLEMENT_ID_REUSED");
+            return Repeat(settlement, open, actor, time);
         }
 
         if (_decided.TryGetValue(settlement.Id, out var decided))
         {
             return decided.Content == settlement.Content() ? decided.Outcome : new ModelOutcome("SETTLEMENT_ID_REUSED");
+        }
+
+        if (RefusalToSign(settlement, null, time) is { } unsigned)
+        {
+            return new ModelOutcome(unsigned);
         }
 
         if (Precondition(settlement) is { } failure)
@@ -78,13 +86,49 @@ public sealed partial class ModelLedger
             return new ModelOutcome(failure, "FAILED");
         }
 
-        var outcome = Judge(new ModelOpen(settlement, actor), time, null);
+        var first = new ModelOpen(settlement, actor);
+        Sign(first, settlement.Approvals);
+        var outcome = Judge(first, time, null);
         var full = outcome.Code != "WAITING" ? null
             : _open.Count >= openMax ? "OPEN_SETTLEMENTS_FULL"
             : !IsOperator(actor) && _open.Count(o => o.Proposer == actor) >= openPerActorMax ? "ACTOR_QUOTA_EXCEEDED"
             : null;
         isNew = full is null;
         return full is null ? outcome : new ModelOutcome(full);
+    }
+
+    private ModelOutcome Repeat(ModelSettlement settlement, ModelOpen open, string actor, long time)
+    {
+        if (open.Settlement.Content() != settlement.Content())
+        {
+            return new ModelOutcome("SETTLEMENT_ID_REUSED");
+        }
+
+        if (RefusalToSign(settlement, open, time) is { } refusal)
+        {
+            return new ModelOutcome(refusal);
+        }
+
+        if (Brought(settlement, actor, open, time) is not { Length: > 0 } more)
+        {
+            return new ModelOutcome("WAITING", open.Stage);
+        }
+
+        var signed = new ModelOpen(open.Settlement, open.Proposer) { Stage = open.Stage, Signed = new(open.Signed) };
+        signed.Consents.AddRange(open.Consents);
+        Sign(signed, more);
+        return Judge(signed, time, null);
+    }
+
+    /// <summary>The approvals that a repeat may add, and does.</summary>
+    private ModelApproval[] Brought(ModelSettlement settlement, string actor, ModelOpen open, long time) =>
+        Door(settlement, actor) is null && open.Settlement.Content() == settlement.Content()
+            && RefusalToSign(settlement, open, time) is null ? NewOnes(settlement, open, time) : [];
+
+    private ModelOutcome Approve(ModelOpen open, ModelApproval[] approvals, long time)
+    {
+        Sign(open, approvals);
+        return Move(open, time, null);
     }
 
     /// <summary>Why a settlement is refused at the door, in the order of the codes' numbers.</summary>
@@ -94,6 +138,7 @@ public sealed partial class ModelLedger
         return First(
             ("ID_MALFORMED", () =>
                 s.Legs.Take(1024).Any(leg => !IsName(leg.From) || !IsName(leg.To) || !IsName(leg.Asset))),
+            ("ID_MALFORMED", () => s.Approvals.Take(2048).Any(a => !IsName(a.Participant))),
             ("SETTLEMENT_ID_MALFORMED", () => s.Id == NilId),
             ("ACTOR_MALFORMED", () => !IsActor(actor)),
             ("TEXT_TOO_LONG", () => s.Reference?.Length > 256 || s.Metadata?.Length > 4096),
@@ -106,6 +151,7 @@ public sealed partial class ModelLedger
             ("QUANTITY_OVERFLOW", () => IsTooMuch(s.Legs.GroupBy(leg => (leg.To, leg.Asset)))),
             ("DEADLINE_BEFORE_START", () => s.Deadline <= s.NotBefore),
             ("TERMS_INVALID", () => AreTermsInvalid(s)),
+            ("PARAMETER_OUT_OF_RANGE", () => s.Approvals.Count > 2048 || s.Approvals.Any(a => a.IsOutOfRange)),
             ("ACTOR_UNKNOWN", () => !IsOperator(actor) && ParticipantOf(actor) is null),
             ("ACTOR_NOT_PARTY", () => !IsOperator(actor) && !IsParty(s, ParticipantOf(actor))));
     }
@@ -117,6 +163,7 @@ public sealed partial class ModelLedger
         !Kinds.Contains(s.Kind) || s.NotBefore < 0 || s.Deadline < 0
         || s.Replaces == s.Id || s.Replaces == NilId
         || s.Expected.Count > 2048
+        || (s.Secret is null && s.Legs.Any(leg => leg.Authoriser is not null || leg.CreditAuthoriser is not null))
         || s.Expected.Any(e => e.Version < 0 || !IsName(e.Account) || (e.Asset is not null && !IsName(e.Asset)))
         || s.Expected.DistinctBy(e => (e.Account, e.Asset)).Count() < s.Expected.Count;
 
@@ -148,8 +195,9 @@ public sealed partial class ModelLedger
             return new ModelOutcome("DEADLINE_PASSED", "FAILED");
         }
 
-        if (ConsentsDue(open)
-            .Any(p => p != ParticipantOf(open.Proposer) && p != consenting && !open.Consents.Contains(p)))
+        bool IsGiven(string p) =>
+            p == ParticipantOf(open.Proposer) || p == consenting || HasSpoken(open, p, time);
+        if (Authorisers(s).Any(p => !HasSigned(open, p, time)) || WordsDue(open).Any(p => !IsGiven(p)))
         {
             return new ModelOutcome("WAITING", open.Stage);
         }
@@ -168,12 +216,17 @@ public sealed partial class ModelLedger
                 : new ModelOutcome("SETTLED", "COMPLETED");
     }
 
-    /// <summary>The participants whose own word the settlement needs.</summary>
-    private string[] ConsentsDue(ModelOpen open) =>
+    /// <summary>The participants whose own word the settlement needs, signed or not.</summary>
+    private string[] ConsentsDue(ModelOpen open) => [.. WordsDue(open), .. Authorisers(open.Settlement)];
+
+    /// <summary>The participants whom policies or terms ask for a word, where no signature is due for the
+    /// leg.</summary>
+    private string[] WordsDue(ModelOpen open) =>
     [
-        .. open.Settlement.Legs.Select(leg => OwnerOf(leg.From)!)
-            .Where(p => open.Settlement.ExplicitConsent || _participants[p].Recorded),
-        .. open.Settlement.Legs.Select(leg => OwnerOf(leg.To)!).Where(p => _participants[p].ConsentsToCredits),
+        .. open.Settlement.Legs.Where(leg => leg.Authoriser is null).Select(leg => OwnerOf(leg.From)!)
+            .Where(p => open.Settlement.ExplicitConsent || _participants[p].Policy != "implied"),
+        .. open.Settlement.Legs.Where(leg => leg.CreditAuthoriser is null).Select(leg => OwnerOf(leg.To)!)
+            .Where(p => _participants[p].ConsentsToCredits),
     ];
 
     private static Dictionary<(string Account, string Asset), BigInteger> Net(ModelSettlement settlement)

@@ -3,7 +3,14 @@ using System.Numerics;
 namespace VeritasVault.Model;
 
 /// <summary>One leg; without an id of its own its place, counted from 1, is its id.</summary>
-public sealed record ModelLeg(string From, string To, string Asset, BigInteger Quantity, string? Id = null);
+public sealed record ModelLeg(string From, string To, string Asset, BigInteger Quantity, string? Id = null)
+{
+    /// <summary>The owner of the debited account, where its signature is due.</summary>
+    public string? Authoriser { get; init; }
+
+    /// <summary>The owner of the credited account, where its signature is due.</summary>
+    public string? CreditAuthoriser { get; init; }
+}
 
 /// <summary>An expected version: of a position, or of the account itself when the asset is null.</summary>
 public sealed record ModelExpectation(string Account, string? Asset, long Version);
@@ -31,12 +38,19 @@ public sealed record ModelSettlement(string Id, IReadOnlyList<ModelLeg> Legs)
 
     public string? Metadata { get; init; }
 
+    /// <summary>The proposer's secret; required where anybody signs.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>Signatures that come with it; no content.</summary>
+    public IReadOnlyList<ModelApproval> Approvals { get; init; } = [];
+
     /// <summary>Everything an id is pinned to, as one text: equal exactly when the content is the same.</summary>
     public string Content() => string.Join('\n', [
         Id, Kind, WaitsOnShortage.ToString(), ExplicitConsent.ToString(), $"{NotBefore}", $"{Deadline}", $"{Replaces}",
-        Quoted(Reference), Quoted(Metadata),
+        Quoted(Reference), Quoted(Metadata), Quoted(Secret),
         .. Expected.Select(e => $"expect {e.Account} {e.Asset ?? "(account)"} {e.Version}"),
         .. Legs.Select((leg, i) => $"leg {leg.Id ?? $"{i + 1}"} {leg.From} {leg.To} {leg.Asset} {leg.Quantity}"),
+        .. Legs.Select(leg => $"signed by {Quoted(leg.Authoriser)} {Quoted(leg.CreditAuthoriser)}"),
     ]);
 
     private static string Quoted(string? text) => text is null ? "none" : $"'{text}'";
@@ -72,8 +86,11 @@ public sealed class ModelOpen(ModelSettlement settlement, string proposer)
     /// <summary>INITIATED, VALIDATING or RESERVING: the furthest it ever came.</summary>
     public string Stage { get; set; } = "INITIATED";
 
-    /// <summary>Participants that consented by a command.</summary>
+    /// <summary>Participants that consented by a command without a signature.</summary>
     public List<string> Consents { get; } = [];
+
+    /// <summary>The last signature of each authoriser that gave one, and under which of the ledger's origins.</summary>
+    public Dictionary<string, (ModelApproval Approval, int Origin)> Signed { get; init; } = [];
 
     /// <summary>Who asked for cancellation: participants, and actors that act for none.</summary>
     public List<string> CancelVotes { get; } = [];
@@ -81,7 +98,8 @@ public sealed class ModelOpen(ModelSettlement settlement, string proposer)
 
 internal sealed class ModelParticipant
 {
-    public bool Recorded { get; set; }
+    /// <summary>implied, recorded or signed.</summary>
+    public string Policy { get; set; } = "implied";
 
     public bool ConsentsToCredits { get; set; }
 }

@@ -206,7 +206,7 @@ public sealed class ExtremesTests
             Id = new CommandId(1),
             Actor = TestLedger.Operator,
             Participant = ParticipantId.Parse("alice"),
-            Policy = (ConsentPolicy)2,
+            Policy = (ConsentPolicy)3,
         }, default).Code);
     }
 

@@ -107,41 +107,6 @@ public sealed partial class PrecedenceTests
         ));
     }
 
-    private void LedgerIdentity()
-    {
-        var (actor, key) = (Mint, TestLedger.FirstKey);
-        Sequence(
-            () => _ledger.Execute(
-                new RotateLedgerKey
-                {
-                    Id = new CommandId(_id++),
-                    Actor = actor,
-                    PublicKey = key,
-                    SignedByOld = default,
-                    SignedByNew = default,
-                }, new Timestamp(100)),
-            (OutcomeCode.ActorNotAuthorised, () => actor = TestLedger.Operator),
-            (OutcomeCode.KeyExists, () => key = TestKeys.PublicKeyOf("new")),
-            (OutcomeCode.Applied, () => { }
-        ));
-        var (origin, size) = (default(Origin), 0);
-        Sequence(
-            () => _ledger.Execute(
-                new OpenNewOrigin
-                {
-                    Id = new CommandId(_id++),
-                    Actor = actor,
-                    Origin = origin,
-                    LostSize = size,
-                    LostRoot = default,
-                }, new Timestamp(100)),
-            (OutcomeCode.IdMalformed, () => origin = TestLedger.FirstOrigin),
-            (OutcomeCode.ParameterOutOfRange, () => size = 1),
-            (OutcomeCode.OriginUsed, () => origin = Origin.Parse("b.example")),
-            (OutcomeCode.Applied, () => { }
-        ));
-    }
-
     private void SpokenCommands()
     {
         var open = new SettlementId(2);

@@ -29,6 +29,9 @@ public sealed partial class PrecedenceTests
         StatusCommands();
         OpeningAndLimits();
         SpokenCommands();
+        SignedSubmissions();
+        SignedConsents();
+        Keys();
         LedgerIdentity();
         Progress();
         var missing = OutcomeCatalog.All.Except(_given).Except(Codes.GivenElsewhere.Keys);

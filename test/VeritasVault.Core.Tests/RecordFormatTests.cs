@@ -138,6 +138,7 @@ public sealed class RecordFormatTests
             StateRowFormat.Write(writer, StateRowFormat.ReadAccount(ref reader, 0));
             return reader.AtEnd;
         });
+        DamageSigned(state);
         var asset = new ByteWriter();
         StateRowFormat.Write(asset, state.Assets[0]);
         Damage(asset.Written.ToArray(), (bytes, writer) =>
@@ -160,6 +161,40 @@ public sealed class RecordFormatTests
         {
             var reader = new ByteReader(bytes);
             StateRowFormat.Write(writer, StateRowFormat.ReadPosition(ref reader));
+            return reader.AtEnd;
+        });
+    }
+
+    private static void DamageSigned(LedgerState state)
+    {
+        var signed = new ByteWriter();
+        OpenSettlementFormat.Write(signed, state.Open.OldestFirst.Last(), state);
+        Assert.Equal(1, state.Open.OldestFirst.Last().Approvals.Count);
+        Damage(signed.Written.ToArray(), (bytes, writer) =>
+        {
+            var reader = new ByteReader(bytes);
+            OpenSettlementFormat.Write(writer, OpenSettlementFormat.Read(ref reader, state), state);
+            return reader.AtEnd;
+        });
+        for (var i = 0; i < state.Keys.Count; i++)
+        {
+            var key = new ByteWriter();
+            KeyRowFormat.Write(key, state.Keys[i]);
+            var index = i;
+            Damage(key.Written.ToArray(), (bytes, writer) =>
+            {
+                var reader = new ByteReader(bytes);
+                KeyRowFormat.Write(writer, KeyRowFormat.Read(ref reader, index));
+                return reader.AtEnd;
+            });
+        }
+
+        var origin = new ByteWriter();
+        StateRowFormat.Write(origin, state.Identity.Origins[1]);
+        Damage(origin.Written.ToArray(), (bytes, writer) =>
+        {
+            var reader = new ByteReader(bytes);
+            StateRowFormat.Write(writer, StateRowFormat.ReadOrigin(ref reader, 1));
             return reader.AtEnd;
         });
     }

@@ -13,6 +13,10 @@ internal static class Mirror
     private static readonly string[] Statuses =
         [.. Enum.GetValues<AccountStatus>().Select(s => s.ToString().ToUpperInvariant())];
 
+    private static readonly string[] Policies = ["implied", "recorded", "signed"];
+
+    public static string NameOf(ConsentPolicy policy) => Policies[(int)policy];
+
     public static string NameOf(AccountStatus status) => Statuses[(int)status];
 
     public static string NameOf(Stage stage) => Stages[(int)stage];
@@ -41,9 +45,9 @@ internal static class Mirror
         return command switch
         {
             RegisterParticipant c => model.RegisterParticipant(
-                id, actor, c.Participant.Value, c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
+                id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
             SetConsentPolicy c => model.SetConsentPolicy(
-                id, actor, c.Participant.Value, c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
+                id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
             RegisterAsset c => model.RegisterAsset(
                 id, actor, c.Asset.Value, c.Scale, c.Issuer.Value, Wide(c.IssuanceLimit)),
             SetIssuanceLimit c => model.SetIssuanceLimit(id, actor, c.Asset.Value, Wide(c.IssuanceLimit)),
@@ -52,9 +56,9 @@ internal static class Mirror
                 id, actor, c.Account.Value, NameOf(c.Status), c.Reason),
             SetPositionLimits c => model.SetPositionLimits(
                 id, actor, c.Account.Value, c.Asset.Value, c.CreditLimit, Wide(c.Ceiling)),
-            ConsentCommand c => model.Consent(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, time),
-            RejectCommand c => model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, c.Reason),
-            CancelCommand c => model.Cancel(id, actor, c.Settlement.ToString(), c.Reason),
+            ConsentCommand c => model.Consent(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, null, time),
+            RejectCommand c => model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, time, c.Reason),
+            CancelCommand c => model.Cancel(id, actor, c.Settlement.ToString(), time, c.Reason),
             EraseMetadataCommand c => model.EraseMetadata(id, actor, c.Settlement.ToString()),
             _ => throw new InvalidOperationException($"the model knows no {command.GetType().Name}"),
         };

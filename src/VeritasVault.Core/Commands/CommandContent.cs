@@ -19,7 +19,8 @@ internal static class CommandContent
     /// <param name="speaker">The participant it speaks for, as the core found it; null for the operator itself.</param>
     public static Hash256 HashOf(SettlementCommand command, ParticipantId? speaker) => command switch
     {
-        ConsentCommand => HashOf(Kind.Consent, command.Settlement, speaker, string.Empty),
+        ConsentCommand consent =>
+            HashOf(Kind.Consent, command.Settlement, speaker, string.Empty, consent.Approval),
         RejectCommand reject => HashOf(Kind.Reject, command.Settlement, speaker, reject.Reason),
         CancelCommand cancel => HashOf(Kind.Cancel, command.Settlement, speaker, cancel.Reason),
         _ => HashOf(Kind.EraseMetadata, command.Settlement, null, string.Empty),
@@ -31,22 +32,31 @@ internal static class CommandContent
         ParticipantId? speaker = record.ParticipantIndex < 0 ? null : state.Participants[record.ParticipantIndex].Id;
         return record.Cause switch
         {
-            Cause.Consent => HashOf(Kind.Consent, record.Id, speaker, string.Empty),
+            Cause.Consent => HashOf(
+                Kind.Consent, record.Id, speaker, string.Empty, record.ApprovalOfSpeaker?.WithNames(state)),
             Cause.Reject => HashOf(Kind.Reject, record.Id, speaker, record.Reason),
             Cause.Cancel => HashOf(Kind.Cancel, record.Id, speaker, record.Reason),
             Cause.EraseMetadata => HashOf(Kind.EraseMetadata, record.Id, null, string.Empty),
-            Cause.Submit or Cause.Resume or Cause.Expire =>
+            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve =>
                 throw new InvariantException($"{record.Cause} is no command"),
         };
     }
 
-    private static Hash256 HashOf(Kind kind, SettlementId settlement, ParticipantId? speaker, string reason)
+    private static Hash256 HashOf(
+        Kind kind, SettlementId settlement, ParticipantId? speaker, string reason, Approval? approval = null)
     {
         var writer = new ByteWriter(64);
         writer.U8((byte)kind);
         settlement.Write(writer.Reserve(SettlementId.Size));
         writer.OptionalText(speaker?.Value);
         writer.Text(reason);
+        if (approval is { } given)
+        {
+            writer.Text(given.Participant.Value);
+            given.Key.Write(writer.Reserve(KeyId.Size));
+            ApprovalFormat.WriteSignature(writer, given.Signature, given.Batch);
+        }
+
         return Hash256.Of(writer.Written);
     }
 }

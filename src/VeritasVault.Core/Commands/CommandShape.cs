@@ -25,8 +25,11 @@ internal static class CommandShape
         OpenAccount c => c.Account.IsEmpty ? "account" : c.Owner.IsEmpty ? "owner" : null,
         SetAccountStatus c => c.Account.IsEmpty ? "account" : null,
         SetPositionLimits c => c.Account.IsEmpty ? "account" : c.Asset.IsEmpty ? "asset" : null,
+        RegisterKey c => c.Participant.IsEmpty ? "participant" : null,
+        RevokeKey c => c.Participant.IsEmpty ? "participant" : null,
         OpenNewOrigin c => c.Origin.IsEmpty ? "origin" : null,
-        ConsentCommand c => c.OnBehalfOf is { IsEmpty: true } ? "onBehalfOf" : null,
+        ConsentCommand c => c.OnBehalfOf is { IsEmpty: true } ? "onBehalfOf"
+            : c.Approval is { Participant.IsEmpty: true } ? "approval.participant" : null,
         RejectCommand c => c.OnBehalfOf is { IsEmpty: true } ? "onBehalfOf" : null,
         _ => null,
     };
@@ -55,12 +58,23 @@ internal static class CommandShape
         SetIssuanceLimit c => Negative("issuanceLimit", c.IssuanceLimit),
         SetAccountStatus { Status: > AccountStatus.Closed } c => new OutcomeDetail("status", Text((int)c.Status)),
         SetPositionLimits c => Negative("creditLimit", c.CreditLimit) ?? Negative("ceiling", c.Ceiling),
+        RegisterKey c => BadKeyTerms(c),
+        ConsentCommand { Approval: { } approval } => ApprovalShape.OutOfRange(approval, "approval"),
         OpenNewOrigin { LostSize: < 1 } c => new OutcomeDetail("lostSize", Text(c.LostSize), "1"),
         _ => null,
     };
 
     private static OutcomeDetail? BadPolicy(ConsentPolicy policy) =>
-        policy > ConsentPolicy.Recorded ? new OutcomeDetail("policy", Text((int)policy)) : null;
+        policy > ConsentPolicy.Signed ? new OutcomeDetail("policy", Text((int)policy)) : null;
+
+    // A predecessor signs the time, so it cannot be left open; and either it vouches for the key or the operator does.
+    private static OutcomeDetail? BadKeyTerms(RegisterKey command) =>
+        command.ValidFrom is { Micros: < 0 } || (command.ValidFrom is null && command.Endorsement is not null)
+            ? new OutcomeDetail("validFrom", command.ValidFrom?.Micros.ToString(CultureInfo.InvariantCulture))
+        : command.ValidUntil is { Micros: < 0 } || command.ValidUntil <= command.ValidFrom
+            ? new OutcomeDetail("validUntil", command.ValidUntil!.Value.ToString(), command.ValidFrom?.ToString())
+        : command.IsReset && command.Endorsement is not null ? new OutcomeDetail("isReset")
+        : null;
 
     private static OutcomeDetail? Negative(string field, Int128? value) =>
         value < 0 ? new OutcomeDetail(field, Text(value.Value), "0") : null;

@@ -36,6 +36,9 @@ public sealed record ConsentCommand : SettlementCommand
     /// paper or by telephone.
     /// </summary>
     public ParticipantId? OnBehalfOf { get; init; }
+
+    /// <summary>The participant's signature, where the settlement names it as an authoriser; otherwise null.</summary>
+    public Approval? Approval { get; init; }
 }
 
 /// <summary>A party refuses a settlement, which ends it.</summary>

@@ -8,6 +8,10 @@ public enum ConsentPolicy : byte
 
     /// <summary>The participant's own command is due: its submission or a <see cref="ConsentCommand"/>.</summary>
     Recorded = 1,
+
+    /// <summary>The participant's signature is due: every new settlement must name it as the leg's authoriser. One that
+    /// was opened under another policy and names none asks for its command instead.</summary>
+    Signed = 2,
 }
 
 /// <summary>Whether an account takes part in settlements.</summary>
@@ -23,8 +27,8 @@ public enum AccountStatus : byte
     Closed = 2,
 }
 
-/// <summary>A command that changes participants, assets, accounts or limits, or the ledger's own name or key. Only the
-/// operator gives it, unless it says otherwise.</summary>
+/// <summary>A command that changes participants, keys, assets, accounts or limits, or the ledger's own name or key.
+/// Only the operator gives it, unless it says otherwise.</summary>
 public abstract record RegistryCommand : LedgerCommand
 {
     private protected RegistryCommand()

@@ -9,6 +9,18 @@ public static class Limits
     /// <summary>Expected versions of one settlement.</summary>
     public const int ExpectedVersionsMax = 2048;
 
+    /// <summary>Approvals sent with one settlement: two a leg.</summary>
+    public const int ApprovalsMax = 2 * LegsMax;
+
+    /// <summary>Approvals signed together.</summary>
+    public const int ApprovalBatchMax = 1 << 20;
+
+    /// <summary>Hashes that lead from one of them to what was signed.</summary>
+    public const int ApprovalPathMax = 20;
+
+    /// <summary>Keys one participant may ever register.</summary>
+    public const int KeysPerParticipantMax = 64;
+
     /// <summary>Decimals of an asset.</summary>
     public const int ScaleMax = 30;
 
@@ -28,6 +40,6 @@ public static class Limits
     /// room.</summary>
     public const int OpenSettlementsPerActorMax = 100_000;
 
-    /// <summary>Participants, assets and accounts, each.</summary>
+    /// <summary>Participants, keys, assets and accounts, each.</summary>
     public const int RegistryEntriesMax = 100_000_000;
 }

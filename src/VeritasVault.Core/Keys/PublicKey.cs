@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace VeritasVault.Core;
 
-/// <summary>A public key of Ed25519 in its 32 bytes (RFC 8032, section 5.1.2). Any 32 bytes
-/// make a value; whether they are a key that may be used is for others to say.</summary>
+/// <summary>A public key of Ed25519 in its 32 bytes (RFC 8032, section 5.1.2). Any 32 bytes make a value; whether they
+/// are a key that may be used is for <see cref="ISignatureRule"/> to say.</summary>
 public readonly record struct PublicKey(ulong A, ulong B, ulong C, ulong D)
 {
     /// <summary>Bytes of the binary form.</summary>

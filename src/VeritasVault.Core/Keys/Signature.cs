@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace VeritasVault.Core;
 
-/// <summary>A signature of Ed25519 in its 64 bytes (RFC 8032, section 5.1.6), compared as
-/// bytes. Any 64 bytes make a value; what it is worth is for others to say.</summary>
+/// <summary>A signature of Ed25519 in its 64 bytes (RFC 8032, section 5.1.6), compared as bytes. Any 64 bytes make a
+/// value; what it is worth is for <see cref="ISignatureRule"/> to say.</summary>
 public readonly record struct Signature(UInt128 A, UInt128 B, UInt128 C, UInt128 D)
 {
     /// <summary>Bytes of the binary form.</summary>

@@ -10,6 +10,19 @@ internal static class Authority
     public static int ParticipantOf(LedgerState state, ActorId actor) =>
         ParticipantId.TryParse(actor.Name, out var id) ? state.Participants.IndexOf(id) : -1;
 
+    /// <summary>
+    /// Whether the actor may give a command about the registry. The operator may; a participant's own actor may bring
+    /// and revoke its own keys, but the first key, and one without an endorsement, need the operator's word.
+    /// </summary>
+    public static bool MayGive(LedgerState state, RegistryCommand command) =>
+        IsOperator(state, command.Actor) || command switch
+        {
+            RegisterKey { IsReset: false } c => IsOwn(state, command.Actor, c.Participant, out var participant)
+                && state.Keys.Of(participant).Count > 0,
+            RevokeKey c => IsOwn(state, command.Actor, c.Participant, out _),
+            _ => false,
+        };
+
     /// <summary>Why this actor may not propose this settlement, or null: it is the operator or a party to it.</summary>
     public static OutcomeCode? RefusalToPropose(
         LedgerState state, SettlementRecord record, ActorId actor, int participant) =>
@@ -31,6 +44,12 @@ internal static class Authority
         }
 
         return false;
+    }
+
+    private static bool IsOwn(LedgerState state, ActorId actor, ParticipantId id, out int participant)
+    {
+        participant = ParticipantOf(state, actor);
+        return participant >= 0 && state.Participants[participant].Id == id;
     }
 
     private static bool Owns(LedgerState state, int participant, int account) =>

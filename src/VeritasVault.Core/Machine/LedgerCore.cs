@@ -9,15 +9,16 @@ internal sealed class LedgerCore
     private readonly SettlementMachine _settlements;
     private readonly RegistryMachine _registry;
 
-    /// <summary>A core over a state, with the documented room for open settlements unless a smaller one is
-    /// given.</summary>
-    public LedgerCore(LedgerState state, OpenRoom? room = null)
+    /// <summary>A core over a state, with the documented room for open settlements unless a smaller one is given, and
+    /// without keys and signatures unless a rule for them is.</summary>
+    public LedgerCore(LedgerState state, OpenRoom? room = null, ISignatureRule? rule = null)
     {
+        var signatures = rule ?? new NoSignatures();
         State = state;
         Recent = new RecentIds();
         Waiting = new WaitingRoom(state);
-        _settlements = new SettlementMachine(state, Recent, room ?? OpenRoom.Full);
-        _registry = new RegistryMachine(state, Recent);
+        _settlements = new SettlementMachine(state, Recent, room ?? OpenRoom.Full, signatures);
+        _registry = new RegistryMachine(state, Recent, signatures);
     }
 
     public LedgerState State { get; }
@@ -81,6 +82,12 @@ internal sealed class LedgerCore
         State.Open.Find(id) is not { } open ? null
         : cause == Cause.Expire ? _settlements.Expire(open, now)
         : _settlements.Resume(open, now);
+
+    /// <summary>Decides again what a repeat of an open submission decided that brought approvals.</summary>
+    public LedgerRecord? Repeat(SettlementRecord approvals, Approval[] given) =>
+        State.Open.Find(approvals.Id) is not { } open ? null
+        : _settlements.Submit(
+            open.Request.With(given), open.MetadataHash, approvals.Actor, approvals.At, out _);
 
     /// <summary>Applies a record that is written, and pins the ids it decides.</summary>
     public void Commit(LedgerRecord record)

@@ -3,8 +3,10 @@ using System.Globalization;
 namespace VeritasVault.Core;
 
 /// <summary>Decides registry commands: each takes effect or is refused at the door; none fails on record.</summary>
-internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
+internal sealed class RegistryMachine(LedgerState state, RecentIds recent, ISignatureRule rule)
 {
+    private readonly KeyRegistry _keys = new(state, rule);
+
     /// <summary>The ledger's first record.</summary>
     public static GenesisRecord Create(
         string name, ActorId @operator, Hash256 saltKey, Origin origin, PublicKey ledgerKey, Timestamp now) =>
@@ -29,7 +31,7 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
             return null;
         }
 
-        if (!Authority.IsOperator(state, command.Actor))
+        if (!Authority.MayGive(state, command))
         {
             answer = Answer.Refused(OutcomeCode.ActorNotAuthorised, new OutcomeDetail("actor", command.Actor.Value));
             return null;
@@ -43,7 +45,7 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
             return null;
         }
 
-        var code = Check(command, out var detail);
+        var code = Check(command, now, out var detail);
         if (code != OutcomeCode.None)
         {
             answer = Answer.Refused(code, detail);
@@ -51,10 +53,16 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
         }
 
         answer = new Answer(OutcomeCode.Applied, Stage.Completed, null, now, state.NextRecordNo, IsReplay: false);
-        return new RegistryRecord { RecordNo = state.NextRecordNo, At = now, Actor = command.Actor, Command = command };
+        return new RegistryRecord
+        {
+            RecordNo = state.NextRecordNo,
+            At = now,
+            Actor = command.Actor,
+            Command = _keys.Completed(command),
+        };
     }
 
-    private OutcomeCode Check(RegistryCommand command, out OutcomeDetail? detail)
+    private OutcomeCode Check(RegistryCommand command, Timestamp now, out OutcomeDetail? detail)
     {
         switch (command)
         {
@@ -76,10 +84,12 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent)
                 return CheckStatus(c, out detail);
             case SetPositionLimits c:
                 return CheckLimits(c, out detail);
+            case RegisterKey c:
+                return _keys.Check(c, now, out detail);
+            case RevokeKey c:
+                return _keys.Check(c, out detail);
             case RotateLedgerKey c:
-                var isOld = state.Identity.Keys.Any(key => key.Key == c.PublicKey);
-                detail = isOld ? new OutcomeDetail("publicKey", c.PublicKey.ToString()) : null;
-                return isOld ? OutcomeCode.KeyExists : OutcomeCode.None;
+                return _keys.Check(c, out detail);
             case OpenNewOrigin c:
                 var isUsed = state.Identity.Origins.Any(origin => origin.Origin == c.Origin);
                 detail = isUsed ? new OutcomeDetail("origin", c.Origin.Value) : null;

@@ -3,6 +3,9 @@ namespace VeritasVault.Core;
 /// <summary>Consent, rejection, cancellation and erasure: what people say about a settlement that exists.</summary>
 internal sealed partial class SettlementMachine
 {
+    // Says more about a refusal than the command does.
+    private OutcomeDetail? _why;
+
     /// <summary>Decides a command about a settlement.</summary>
     /// <param name="command">The command.</param>
     /// <param name="earlier">What the history knows of its ids.</param>
@@ -18,6 +21,7 @@ internal sealed partial class SettlementMachine
             return null;
         }
 
+        _why = null;
         var speaker = Speaker(command);
         var open = state.Open.Find(command.Settlement);
         if (open is not null)
@@ -45,12 +49,12 @@ internal sealed partial class SettlementMachine
             _ when open is null && decided is null => OutcomeCode.SettlementUnknown,
             EraseMetadataCommand erase when decided is not null => EraseDecided(erase, decided, now),
             _ when open is null => OutcomeCode.AlreadyDecided,
-            ConsentCommand => Consent(open, now),
+            ConsentCommand consent => Consent(open, consent, now),
             RejectCommand reject => Reject(open, reject),
             CancelCommand cancel => Cancel(open, cancel),
             _ => Erase(),
         };
-        answer = refusal is { } code ? Answer.Refused(code, DetailOf(code, command)) : Answer.Of(_record);
+        answer = refusal is { } code ? Answer.Refused(code, _why ?? DetailOf(code, command)) : Answer.Of(_record);
         return refusal is null ? _record : null;
     }
 
@@ -124,7 +128,7 @@ internal sealed partial class SettlementMachine
         _ => new OutcomeDetail("actor", command.Actor.Value),
     };
 
-    private OutcomeCode? Consent(OpenSettlement open, Timestamp now)
+    private OutcomeCode? Consent(OpenSettlement open, ConsentCommand command, Timestamp now)
     {
         var who = _record.ParticipantIndex;
         var proposer = Authority.ParticipantOf(state, open.Proposer);
@@ -133,20 +137,45 @@ internal sealed partial class SettlementMachine
             return OutcomeCode.ConsentNotDue;
         }
 
-        if (who == proposer || open.Consents.Contains(who))
+        var isAuthoriser = Consents.IsAuthoriser(state, _record, who);
+        if (Consents.HasSpoken(state, _record, open, who) || (who == proposer && !isAuthoriser))
         {
             return OutcomeCode.ConsentAlreadyGiven;
+        }
+
+        if (TakeApproval(open, command, isAuthoriser) is { } refusal)
+        {
+            return refusal;
         }
 
         Evaluate(_record, open.Request, open, proposer, now);
         return null;
     }
 
+    private OutcomeCode? TakeApproval(OpenSettlement open, ConsentCommand command, bool isAuthoriser)
+    {
+        var who = state.Participants[_record.ParticipantIndex].Id;
+        if (command.Approval is not { } approval)
+        {
+            _why = isAuthoriser ? new OutcomeDetail("approval", Expected: who.Value) : null;
+            return isAuthoriser ? OutcomeCode.SignatureMissing : null;
+        }
+
+        if (!isAuthoriser || approval.Participant != who)
+        {
+            _why = new OutcomeDetail("approval.participant", approval.Participant.Value);
+            return OutcomeCode.ApprovalNotDue;
+        }
+
+        var code = _signing.Take(open, approval, _record, out _why);
+        return code == OutcomeCode.None ? null : code;
+    }
+
     /// <summary>Any party may refuse, but nobody takes back alone the word it gave: others rely on it.</summary>
     private OutcomeCode? Reject(OpenSettlement open, RejectCommand command)
     {
         var who = _record.ParticipantIndex;
-        if (who == Authority.ParticipantOf(state, open.Proposer) || open.Consents.Contains(who))
+        if (who == Authority.ParticipantOf(state, open.Proposer) || Consents.HasSpoken(state, _record, open, who))
         {
             return OutcomeCode.ConsentAlreadyGiven;
         }
@@ -164,13 +193,13 @@ internal sealed partial class SettlementMachine
         var isProposer = command.Actor == open.Proposer;
         var proposer = Authority.ParticipantOf(state, open.Proposer);
         var voter = _record.ParticipantIndex;
-        if (!isProposer && !open.Consents.Contains(voter))
+        if (!isProposer && !Consents.HasSpoken(state, _record, open, voter))
         {
             return OutcomeCode.CancelNotAllowed;
         }
 
         _record.Reason = command.Reason;
-        var everyOther = open.Consents.All(p => p == voter || p == proposer || open.CancelVotes.Contains(p));
+        var everyOther = open.Consents.All(Agrees) && Signers(open).All(Agrees);
         var proposerToo = isProposer || open.CancelVotes.Contains(proposer);
         if (everyOther && proposerToo)
         {
@@ -178,6 +207,21 @@ internal sealed partial class SettlementMachine
         }
 
         return open.CancelVotes.Contains(voter) && !_record.IsDecided ? OutcomeCode.CancelNotAllowed : null;
+
+        bool Agrees(int participant) =>
+            participant == voter || participant == proposer || open.CancelVotes.Contains(participant);
+    }
+
+    /// <summary>The participants whose signature is held and counts.</summary>
+    private IEnumerable<int> Signers(OpenSettlement open)
+    {
+        for (var i = 0; i < open.Approvals.Count; i++)
+        {
+            if (Consents.Counts(state, open.Approvals[i], _record.At))
+            {
+                yield return open.Approvals[i].ParticipantIndex;
+            }
+        }
     }
 
     private OutcomeCode? Erase()

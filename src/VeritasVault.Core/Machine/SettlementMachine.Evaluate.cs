@@ -25,7 +25,7 @@ internal sealed partial class SettlementMachine
             return;
         }
 
-        if (Consents.FirstMissing(state, record, request.Terms, open, proposer) >= 0)
+        if (!Consents.AreGiven(state, record, request.Terms, open, proposer))
         {
             return;
         }

@@ -5,8 +5,10 @@ namespace VeritasVault.Core;
 /// changes it; whoever calls it writes the record and has the state apply it. A dry run is the same call without that.
 /// </summary>
 /// <remarks>The record returned is scratch, valid until the next call. Not thread-safe: it lives in one lane.</remarks>
-internal sealed partial class SettlementMachine(LedgerState state, RecentIds recent, OpenRoom room)
+internal sealed partial class SettlementMachine(
+    LedgerState state, RecentIds recent, OpenRoom room, ISignatureRule rule)
 {
+    private readonly SigningDoor _signing = new(state, rule);
     private readonly SettlementRecord _record = new();
     private readonly NetPositions _net = new();
 
@@ -40,6 +42,14 @@ internal sealed partial class SettlementMachine(LedgerState state, RecentIds rec
 
         if (FindEarlier(request, metadataHash, out answer))
         {
+            return !answer.IsRefused && state.Open.Find(request.Id) is { } open
+                ? Approve(open, request, actor, now, ref answer)
+                : null;
+        }
+
+        if (RefusalToSign(request) is { } unsigned)
+        {
+            answer = unsigned;
             return null;
         }
 
@@ -50,6 +60,30 @@ internal sealed partial class SettlementMachine(LedgerState state, RecentIds rec
             return null;
         }
 
+        answer = Answer.Of(_record);
+        return _record;
+    }
+
+    private Answer? RefusalToSign(SettlementRequest request)
+    {
+        var code = _signing.CheckAuthorisers(request, _record, out var detail);
+        code = code != OutcomeCode.None ? code : _signing.Take(request, _record, open: null, out detail);
+        return code == OutcomeCode.None ? null : Answer.Refused(code, detail);
+    }
+
+    /// <summary>Approvals are no content: the repeat of an open submission may bring more of them.</summary>
+    private SettlementRecord? Approve(
+        OpenSettlement open, SettlementRequest request, ActorId actor, Timestamp now, ref Answer answer)
+    {
+        Begin(Cause.Approve, open, actor, now);
+        var code = _signing.Take(request, _record, open, out var detail);
+        if (code != OutcomeCode.None || _record.Approvals.Count == 0)
+        {
+            answer = code == OutcomeCode.None ? answer : Answer.Refused(code, detail);
+            return null;
+        }
+
+        Evaluate(_record, open.Request, open, Authority.ParticipantOf(state, open.Proposer), now);
         answer = Answer.Of(_record);
         return _record;
     }
@@ -91,11 +125,9 @@ internal sealed partial class SettlementMachine(LedgerState state, RecentIds rec
         for (var i = 0; i < legs.Length; i++)
         {
             ref readonly var leg = ref legs[i];
-            var from = state.Accounts.IndexOf(leg.From);
-            var to = state.Accounts.IndexOf(leg.To);
-            var asset = state.Assets.IndexOf(leg.Asset);
-            resolved &= (from | to | asset) >= 0;
-            _record.Legs[i] = new ResolvedLeg(from, to, asset, leg.Quantity);
+            var names = ResolvedLeg.Of(leg, state);
+            resolved &= (names.From | names.To | names.Asset) >= 0;
+            _record.Legs[i] = names;
         }
 
         _record.IsResolved = resolved;

@@ -24,6 +24,14 @@ internal static class OutcomeCatalogAuthority
             "COMMAND_ID_REUSED", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
             "The command id was used before with other content.",
             "Use a new id for a new command."),
+        OutcomeCode.AuthoriserMissing => new(
+            "AUTHORISER_MISSING", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "A leg lacks the authoriser that a policy asks for.",
+            "Name the owner of the account as the leg's authoriser, and let it sign."),
+        OutcomeCode.AuthoriserNotOwner => new(
+            "AUTHORISER_NOT_OWNER", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "A leg names an authoriser that does not own the account.",
+            "Name the owner, or nobody where no signature is due."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
     };
 }

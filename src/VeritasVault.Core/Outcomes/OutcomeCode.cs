@@ -90,6 +90,12 @@ public enum OutcomeCode : ushort
     /// <summary>The command id was used before with other content.</summary>
     CommandIdReused = 124,
 
+    /// <summary>A leg lacks the authoriser that a policy asks for.</summary>
+    AuthoriserMissing = 125,
+
+    /// <summary>A leg names an authoriser that does not own the account.</summary>
+    AuthoriserNotOwner = 126,
+
     /// <summary>A participant of this id exists.</summary>
     ParticipantExists = 130,
 
@@ -135,8 +141,41 @@ public enum OutcomeCode : ushort
     /// <summary>Another party has consented, so this actor cannot cancel.</summary>
     CancelNotAllowed = 144,
 
+    /// <summary>No signature of this participant is due.</summary>
+    ApprovalNotDue = 145,
+
+    /// <summary>Two approvals are of one participant.</summary>
+    ApprovalDuplicate = 146,
+
+    /// <summary>The participant's consent needs its signature.</summary>
+    SignatureMissing = 147,
+
+    /// <summary>The participant has no such key.</summary>
+    KeyUnknown = 148,
+
+    /// <summary>The key is not valid now.</summary>
+    KeyNotValid = 149,
+
+    /// <summary>The bytes are no public key that may be used.</summary>
+    KeyUnacceptable = 150,
+
     /// <summary>The public key is registered, or signed for the ledger, already.</summary>
     KeyExists = 151,
+
+    /// <summary>The participant has registered as many keys as one may.</summary>
+    KeysFull = 152,
+
+    /// <summary>The key is revoked already.</summary>
+    KeyRevoked = 153,
+
+    /// <summary>A later key lacks the endorsement of one before it.</summary>
+    EndorsementMissing = 154,
+
+    /// <summary>The endorsement, or the reset, does not hold.</summary>
+    EndorsementInvalid = 155,
+
+    /// <summary>The signature does not hold.</summary>
+    SignatureInvalid = 156,
 
     /// <summary>The ledger had this origin before.</summary>
     OriginUsed = 157,

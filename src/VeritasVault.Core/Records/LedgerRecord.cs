@@ -52,10 +52,39 @@ internal enum Cause : byte
 
     /// <summary>Its deadline has come.</summary>
     Expire = 7,
+
+    /// <summary>A repeat of the submission brought more approvals.</summary>
+    Approve = 8,
+}
+
+/// <summary>Whose signature a leg asks for. The authorisers are the owners of its accounts, so that one bit each is all
+/// there is to know.</summary>
+[Flags]
+internal enum LegSigners : byte
+{
+    None = 0,
+
+    /// <summary>The owner of the debited account.</summary>
+    Debited = 1,
+
+    /// <summary>The owner of the credited account.</summary>
+    Credited = 2,
+
+    All = 3,
 }
 
 /// <summary>A leg with its names looked up.</summary>
-internal record struct ResolvedLeg(int From, int To, int Asset, Int128 Quantity);
+internal record struct ResolvedLeg(int From, int To, int Asset, LegSigners Signers, Int128 Quantity)
+{
+    /// <summary>Looks the names up; -1 stands for what does not exist.</summary>
+    public static ResolvedLeg Of(in Instruction leg, LedgerState state) => new(
+        state.Accounts.IndexOf(leg.From),
+        state.Accounts.IndexOf(leg.To),
+        state.Assets.IndexOf(leg.Asset),
+        (leg.Authoriser.IsEmpty ? LegSigners.None : LegSigners.Debited)
+            | (leg.CreditAuthoriser.IsEmpty ? LegSigners.None : LegSigners.Credited),
+        leg.Quantity);
+}
 
 /// <summary>What one application does to one position. What it was before stands beside the change, so that the record
 /// alone tells before and after, and every replay can check that it is where it thinks it is.</summary>
@@ -103,6 +132,13 @@ internal sealed class SettlementRecord : LedgerRecord
     public int ParticipantIndex { get; set; }
 
     public string Reason { get; set; } = string.Empty;
+
+    /// <summary>The approvals this application brought, their signatures checked. What a settlement was decided with is
+    /// the last approval of each participant in its records so far.</summary>
+    public HeldApprovals Approvals { get; } = new();
+
+    /// <summary>The approval that a consent came with, if any.</summary>
+    public HeldApproval? ApprovalOfSpeaker => Approvals.Find(ParticipantIndex);
 
     /// <summary>The proposed settlement of a submission. Readers build it only when asked or when it stays
     /// open.</summary>
@@ -154,6 +190,7 @@ internal sealed class SettlementRecord : LedgerRecord
         CommandId = null;
         ParticipantIndex = -1;
         Reason = string.Empty;
+        Approvals.Clear();
         Body = null;
         MetadataHash = null;
         LegCount = 0;

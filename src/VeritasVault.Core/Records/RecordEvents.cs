@@ -18,6 +18,7 @@ internal static class RecordEvents
         Cause.Consent => "CONSENT_GIVEN",
         Cause.Cancel when !record.IsDecided => "CANCEL_REQUESTED",
         Cause.EraseMetadata => "METADATA_ERASED",
+        Cause.Approve => "APPROVALS_GIVEN",
         Cause.Submit or Cause.Reject or Cause.Cancel or Cause.Resume or Cause.Expire => null,
     };
 

@@ -85,11 +85,25 @@ internal sealed class RecordReader(LedgerState names)
         {
             case Cause.Submit:
                 fields = SettlementBodyFormat.Read(ref body, record, names);
+                if (fields.Secret is not null)
+                {
+                    ApprovalFormat.Read(ref body, record.Approvals, names);
+                }
+
                 break;
             case Cause.Consent or Cause.Reject or Cause.Cancel or Cause.EraseMetadata:
                 record.CommandId = CommandId.Read(body.Take(CommandId.Size));
                 record.ParticipantIndex = body.IndexBelow(names.Participants.Count + 1) - 1;
                 record.Reason = body.Text();
+                if (cause == Cause.Consent && body.Bool())
+                {
+                    ReadApprovalOfSpeaker(ref body, record);
+                }
+
+                record.Before = ReadStage(ref body);
+                break;
+            case Cause.Approve:
+                ApprovalFormat.Read(ref body, record.Approvals, names);
                 record.Before = ReadStage(ref body);
                 break;
             case Cause.Resume or Cause.Expire:
@@ -109,6 +123,17 @@ internal sealed class RecordReader(LedgerState names)
         }
 
         return record;
+    }
+
+    private void ReadApprovalOfSpeaker(ref ByteReader body, SettlementRecord record)
+    {
+        var approval = ApprovalFormat.Read(ref body, names);
+        if (approval.ParticipantIndex != record.ParticipantIndex)
+        {
+            throw new RecordFormatException($"the approval of another before offset {body.Offset}");
+        }
+
+        record.Approvals.Set(approval);
     }
 
     private static Stage ReadStage(ref ByteReader body) => (Stage)body.UpTo((byte)Stage.Completed);

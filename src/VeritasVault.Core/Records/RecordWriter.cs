@@ -58,12 +58,26 @@ internal static class RecordWriter
         {
             case Cause.Submit:
                 SettlementBodyFormat.Write(writer, record);
+                if (record.Body is { HasSigning: true })
+                {
+                    ApprovalFormat.Write(writer, record.Approvals);
+                }
+
                 break;
             case Cause.Consent or Cause.Reject or Cause.Cancel or Cause.EraseMetadata:
                 Invariant.Holds(record.CommandId is not null);
                 record.CommandId.Value.Write(writer.Reserve(CommandId.Size));
                 writer.Var(record.ParticipantIndex + 1);
                 writer.Text(record.Reason);
+                if (record.Cause == Cause.Consent)
+                {
+                    WriteApproval(writer, record.ApprovalOfSpeaker);
+                }
+
+                writer.U8((byte)record.Before);
+                break;
+            case Cause.Approve:
+                ApprovalFormat.Write(writer, record.Approvals);
                 writer.U8((byte)record.Before);
                 break;
             case Cause.Resume or Cause.Expire:
@@ -77,6 +91,15 @@ internal static class RecordWriter
         writer.U16((ushort)record.Code);
         WriteDetail(writer, record.Detail);
         WritePositions(writer, record);
+    }
+
+    private static void WriteApproval(ByteWriter writer, HeldApproval? approval)
+    {
+        writer.U8(approval is null ? (byte)0 : (byte)1);
+        if (approval is not null)
+        {
+            ApprovalFormat.Write(writer, approval);
+        }
     }
 
     private static void WriteDetail(ByteWriter writer, OutcomeDetail? detail)

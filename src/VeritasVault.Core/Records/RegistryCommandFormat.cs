@@ -12,6 +12,8 @@ internal static class RegistryCommandFormat
         OpenAccount = 5,
         SetAccountStatus = 6,
         SetPositionLimits = 7,
+        RegisterKey = 8,
+        RevokeKey = 9,
         RotateLedgerKey = 10,
         OpenNewOrigin = 11,
     }
@@ -19,8 +21,10 @@ internal static class RegistryCommandFormat
     /// <summary>Hash of what the command says, without its id and actor.</summary>
     public static Hash256 HashOf(RegistryCommand command)
     {
+        // The key's id is the registry's addition.
+        var said = command is RegisterKey key ? key with { Key = default } : command;
         var writer = new ByteWriter(128);
-        Write(writer, command);
+        Write(writer, said);
         return Hash256.Of(writer.Written);
     }
 
@@ -65,15 +69,23 @@ internal static class RegistryCommandFormat
                 writer.OptionalZigzag(c.Ceiling);
                 break;
             default:
-                WriteIdentity(writer, command);
+                WriteKeys(writer, command);
                 break;
         }
     }
 
-    private static void WriteIdentity(ByteWriter writer, RegistryCommand command)
+    private static void WriteKeys(ByteWriter writer, RegistryCommand command)
     {
         switch (command)
         {
+            case RegisterKey c:
+                KeyCommandFormat.Write(writer, (byte)Kind.RegisterKey, c);
+                break;
+            case RevokeKey c:
+                writer.U8((byte)Kind.RevokeKey);
+                writer.Text(c.Participant.Value);
+                c.Key.Write(writer.Reserve(KeyId.Size));
+                break;
             case RotateLedgerKey c:
                 writer.U8((byte)Kind.RotateLedgerKey);
                 writer.Key(c.PublicKey);
@@ -101,7 +113,7 @@ internal static class RegistryCommandFormat
                 Id = id,
                 Actor = actor,
                 Participant = ParticipantId.Trusted(reader.Name()),
-                Policy = (ConsentPolicy)reader.UpTo((byte)ConsentPolicy.Recorded),
+                Policy = (ConsentPolicy)reader.UpTo((byte)ConsentPolicy.Signed),
                 ConsentsToCredits = reader.Bool(),
             },
             Kind.SetConsentPolicy => new SetConsentPolicy
@@ -109,7 +121,7 @@ internal static class RegistryCommandFormat
                 Id = id,
                 Actor = actor,
                 Participant = ParticipantId.Trusted(reader.Name()),
-                Policy = (ConsentPolicy)reader.UpTo((byte)ConsentPolicy.Recorded),
+                Policy = (ConsentPolicy)reader.UpTo((byte)ConsentPolicy.Signed),
                 ConsentsToCredits = reader.Bool(),
             },
             Kind.RegisterAsset => new RegisterAsset
@@ -160,14 +172,22 @@ internal static class RegistryCommandFormat
                 CreditLimit = reader.Zigzag(),
                 Ceiling = reader.OptionalZigzag(),
             },
-            _ => ReadIdentity(ref reader, kind, id, actor),
+            _ => ReadKeys(ref reader, kind, id, actor),
         };
     }
 
-    private static RegistryCommand ReadIdentity(ref ByteReader reader, Kind kind, CommandId id, ActorId actor)
+    private static RegistryCommand ReadKeys(ref ByteReader reader, Kind kind, CommandId id, ActorId actor)
     {
         return kind switch
         {
+            Kind.RegisterKey => KeyCommandFormat.Read(ref reader, id, actor),
+            Kind.RevokeKey => new RevokeKey
+            {
+                Id = id,
+                Actor = actor,
+                Participant = ParticipantId.Trusted(reader.Name()),
+                Key = KeyId.Read(reader.Take(KeyId.Size)),
+            },
             Kind.RotateLedgerKey => new RotateLedgerKey
             {
                 Id = id,

@@ -14,7 +14,8 @@ internal static class SettlementBodyFormat
         Terms = 8,
         LegIds = 16,
         Names = 32,
-        All = 63,
+        Signing = 64,
+        All = 127,
     }
 
     /// <summary>What was read beside the record's own members and is needed to build the request.</summary>
@@ -26,6 +27,7 @@ internal static class SettlementBodyFormat
         public SettlementTerms Terms;
         public string[]? LegIds;
         public Instruction[]? NamedLegs;
+        public Hash256? Secret;
     }
 
     public static void Write(ByteWriter writer, SettlementRecord record)
@@ -39,7 +41,8 @@ internal static class SettlementBodyFormat
             | (record.MetadataHash is null ? Has.None : Has.MetadataHash)
             | (hasTerms ? Has.Terms : Has.None)
             | (legIds ? Has.LegIds : Has.None)
-            | (record.IsResolved ? Has.None : Has.Names)));
+            | (record.IsResolved ? Has.None : Has.Names)
+            | (body.HasSigning ? Has.Signing : Has.None)));
         writer.U8((byte)body.Kind);
         WriteOptional(writer, body.NotBefore);
         WriteOptional(writer, body.Deadline);
@@ -53,10 +56,16 @@ internal static class SettlementBodyFormat
             WriteTerms(writer, body.Terms);
         }
 
+        if (body.HasSigning)
+        {
+            Invariant.Holds(body.Secret is not null);
+            writer.Hash(body.Secret.Value);
+        }
+
         writer.Var(body.Legs.Length);
         for (var i = 0; i < body.Legs.Length; i++)
         {
-            WriteLeg(writer, record, body.Legs[i], i, legIds);
+            WriteLeg(writer, record, body, i, legIds);
         }
     }
 
@@ -77,6 +86,7 @@ internal static class SettlementBodyFormat
             }
         }
 
+        fields.Secret = has.HasFlag(Has.Signing) ? reader.Hash() : null;
         var count = reader.VarInt();
         if (count is < 1 or > Limits.LegsMax)
         {
@@ -109,8 +119,7 @@ internal static class SettlementBodyFormat
             if (fields.NamedLegs is null)
             {
                 ref readonly var leg = ref record.Legs[i];
-                legs[i] = new Instruction(
-                    names.Accounts[leg.From].Id, names.Accounts[leg.To].Id, names.Assets[leg.Asset].Id, leg.Quantity);
+                legs[i] = Named(leg, names);
             }
 
             if (fields.LegIds is { } ids && ids[i].Length > 0)
@@ -127,11 +136,37 @@ internal static class SettlementBodyFormat
             Terms = fields.Terms,
             NotBefore = fields.NotBefore,
             Deadline = fields.Deadline,
+            Secret = fields.Secret,
+            Approvals = ApprovalsOf(record, names),
         };
     }
 
-    private static void WriteLeg(ByteWriter writer, SettlementRecord record, in Instruction leg, int place, bool withId)
+    private static Instruction Named(in ResolvedLeg leg, LedgerState names)
     {
+        var (from, to) = (names.Accounts[leg.From], names.Accounts[leg.To]);
+        return new Instruction(from.Id, to.Id, names.Assets[leg.Asset].Id, leg.Quantity)
+        {
+            Authoriser = leg.Signers.HasFlag(LegSigners.Debited) ? names.Participants[from.OwnerIndex].Id : default,
+            CreditAuthoriser =
+                leg.Signers.HasFlag(LegSigners.Credited) ? names.Participants[to.OwnerIndex].Id : default,
+        };
+    }
+
+    private static Approval[] ApprovalsOf(SettlementRecord record, LedgerState names)
+    {
+        var approvals = record.Approvals.Count == 0 ? [] : new Approval[record.Approvals.Count];
+        for (var i = 0; i < approvals.Length; i++)
+        {
+            approvals[i] = record.Approvals[i].WithNames(names);
+        }
+
+        return approvals;
+    }
+
+    private static void WriteLeg(
+        ByteWriter writer, SettlementRecord record, SettlementRequest body, int place, bool withId)
+    {
+        ref readonly var leg = ref body.Legs[place];
         if (record.IsResolved)
         {
             ref readonly var resolved = ref record.Legs[place];
@@ -151,6 +186,16 @@ internal static class SettlementBodyFormat
         {
             writer.Text(leg.Id.Value);
         }
+
+        if (body.HasSigning && record.IsResolved)
+        {
+            writer.U8((byte)record.Legs[place].Signers);
+        }
+        else if (body.HasSigning)
+        {
+            writer.Text(leg.Authoriser.Value);
+            writer.Text(leg.CreditAuthoriser.Value);
+        }
     }
 
     private static void ReadLeg(
@@ -168,7 +213,7 @@ internal static class SettlementBodyFormat
             var from = reader.IndexBelow(names.Accounts.Count);
             var to = reader.IndexBelow(names.Accounts.Count);
             var asset = reader.IndexBelow(names.Assets.Count);
-            record.Legs[place] = new ResolvedLeg(from, to, asset, reader.Quantity());
+            record.Legs[place] = new ResolvedLeg(from, to, asset, LegSigners.None, reader.Quantity());
         }
 
         if (fields.LegIds is { } ids)
@@ -179,6 +224,35 @@ internal static class SettlementBodyFormat
                 throw new RecordFormatException($"leg {place} has no valid id");
             }
         }
+
+        if (fields.Secret is not null)
+        {
+            ReadSigners(ref reader, record, fields, place);
+        }
+    }
+
+    private static void ReadSigners(ref ByteReader reader, SettlementRecord record, in Fields fields, int place)
+    {
+        if (fields.NamedLegs is { } named)
+        {
+            named[place] = named[place] with
+            {
+                Authoriser = ReadAuthoriser(ref reader),
+                CreditAuthoriser = ReadAuthoriser(ref reader),
+            };
+        }
+        else
+        {
+            record.Legs[place].Signers = (LegSigners)reader.UpTo((byte)LegSigners.All);
+        }
+    }
+
+    private static ParticipantId ReadAuthoriser(ref ByteReader reader)
+    {
+        var text = reader.Text();
+        return text.Length == 0 ? default
+            : TextId.IsValid(text) ? ParticipantId.Trusted(text)
+            : throw new RecordFormatException($"no authoriser before offset {reader.Offset}");
     }
 
     private static void WriteOptional(ByteWriter writer, Timestamp? time)

@@ -54,8 +54,8 @@ internal static class RequestContent
             : first.Terms.OnShortage != second.Terms.OnShortage ? "onShortage"
             : first.Terms.Consent != second.Terms.Consent ? "consent"
             : first.Terms.Replaces != second.Terms.Replaces ? "replaces"
-            : first.Terms.ExpectedVersions.AsSpan().SequenceEqual(second.Terms.ExpectedVersions) ? null
-                : "expectedVersions";
+            : !first.Terms.ExpectedVersions.AsSpan().SequenceEqual(second.Terms.ExpectedVersions) ? "expectedVersions"
+            : first.Secret != second.Secret ? "secret" : null;
     }
 
     private static string? DifferingMember(in Instruction first, in Instruction second, int place) =>
@@ -63,7 +63,9 @@ internal static class RequestContent
         : first.From != second.From ? "from"
         : first.To != second.To ? "to"
         : first.Asset != second.Asset ? "asset"
-        : first.Quantity != second.Quantity ? "quantity" : null;
+        : first.Quantity != second.Quantity ? "quantity"
+        : first.Authoriser != second.Authoriser ? "authoriser"
+        : first.CreditAuthoriser != second.CreditAuthoriser ? "creditAuthoriser" : null;
 
     /// <summary>The instruction's id, or its place from 1 when it was given none.</summary>
     public static string EffectiveId(in Instruction leg, int place) =>
@@ -85,6 +87,26 @@ internal static class RequestContent
             writer.Text(leg.To.Value);
             writer.Text(leg.Asset.Value);
             writer.Zigzag(leg.Quantity);
+        }
+
+        if (request.HasSigning)
+        {
+            WriteSigning(writer, request);
+        }
+    }
+
+    private static void WriteSigning(ByteWriter writer, SettlementRequest request)
+    {
+        writer.U8(request.Secret is null ? (byte)0 : (byte)1);
+        if (request.Secret is { } secret)
+        {
+            writer.Hash(secret);
+        }
+
+        foreach (var leg in request.Legs)
+        {
+            writer.Text(leg.Authoriser.Value);
+            writer.Text(leg.CreditAuthoriser.Value);
         }
     }
 

@@ -16,14 +16,15 @@ internal static class RequestShape
     private static OutcomeCode Check(SettlementRequest request, ActorId actor, out OutcomeDetail? detail)
     {
         detail = null;
-        return CheckNames(request.Legs, ref detail) is var names and not OutcomeCode.None ? names
+        return CheckNames(request, ref detail) is var names and not OutcomeCode.None ? names
             : CheckId(request.Id, ref detail) is var id and not OutcomeCode.None ? id
             : CheckActor(actor, ref detail) is var proposer and not OutcomeCode.None ? proposer
             : CheckTexts(request, ref detail) is var texts and not OutcomeCode.None ? texts
             : CheckLegCount(request.Legs.Length, ref detail) is var count and not OutcomeCode.None ? count
             : CheckLegIds(request.Legs, ref detail) is var ids and not OutcomeCode.None ? ids
             : CheckQuantities(request.Legs, ref detail) is var quantities and not OutcomeCode.None ? quantities
-            : CheckTerms(request, ref detail);
+            : CheckTerms(request, ref detail) is var terms and not OutcomeCode.None ? terms
+            : CheckApprovals(request, ref detail);
     }
 
     private static OutcomeCode CheckId(SettlementId id, ref OutcomeDetail? detail)
@@ -38,8 +39,9 @@ internal static class RequestShape
         return actor.IsEmpty ? OutcomeCode.ActorMalformed : OutcomeCode.None;
     }
 
-    private static OutcomeCode CheckNames(Instruction[] legs, ref OutcomeDetail? detail)
+    private static OutcomeCode CheckNames(SettlementRequest request, ref OutcomeDetail? detail)
     {
+        var legs = request.Legs;
         for (var i = 0; i < Math.Min(legs.Length, Limits.LegsMax); i++)
         {
             var field = legs[i].From.IsEmpty ? "from" : legs[i].To.IsEmpty ? "to" : legs[i].Asset.IsEmpty ? "asset"
@@ -51,7 +53,14 @@ internal static class RequestShape
             }
         }
 
-        return OutcomeCode.None;
+        detail = ApprovalShape.Nameless(request.Approvals);
+        return detail is null ? OutcomeCode.None : OutcomeCode.IdMalformed;
+    }
+
+    private static OutcomeCode CheckApprovals(SettlementRequest request, ref OutcomeDetail? detail)
+    {
+        detail = ApprovalShape.OutOfRange(request.Approvals);
+        return detail is null ? OutcomeCode.None : OutcomeCode.ParameterOutOfRange;
     }
 
     private static OutcomeCode CheckTexts(SettlementRequest request, ref OutcomeDetail? detail) =>
@@ -177,6 +186,7 @@ internal static class RequestShape
                 ? new OutcomeDetail("replaces", terms.Replaces.Value.ToString())
             : expected.Length > Limits.ExpectedVersionsMax
                 ? new OutcomeDetail("expectedVersions", Text(expected.Length), Text(Limits.ExpectedVersionsMax))
+            : request.Secret is null && request.HasAuthoriser ? new OutcomeDetail("secret")
             : FirstBadExpectation(expected);
         return detail is null ? OutcomeCode.None : OutcomeCode.TermsInvalid;
     }

@@ -36,6 +36,14 @@ public readonly record struct Instruction(AccountId From, AccountId To, AssetId 
 {
     /// <summary>Its id, unique within the settlement; empty means its place, counted from 1.</summary>
     public InstructionId Id { get; init; }
+
+    /// <summary>The owner of the debited account, where its signature is due; empty where it is not.</summary>
+    public ParticipantId Authoriser { get; init; }
+
+    /// <summary>The owner of the credited account, where its signature is due; empty where it is not.</summary>
+    public ParticipantId CreditAuthoriser { get; init; }
+
+    internal bool IsSigned => !Authoriser.IsEmpty || !CreditAuthoriser.IsEmpty;
 }
 
 /// <summary>
@@ -71,12 +79,30 @@ public sealed class SettlementRequest
     /// <summary>Free text for the parties, at most 4,096 characters; stored apart and erasable.</summary>
     public string? Metadata { get; init; }
 
+    /// <summary>32 random bytes of the proposer, from which the salts and the nonce of what is signed derive. Required
+    /// where a leg has an authoriser; kept by the ledger and shown to no other signer.</summary>
+    public Hash256? Secret { get; init; }
+
     /// <summary>SHA-256 of everything above but reference and metadata, which are bound by a salted hash of their
     /// own.</summary>
     public Hash256 BodyHash => (_bodyHash ??= new StrongBox<Hash256>(RequestContent.HashOf(this))).Value;
 
-    /// <summary>A copy that shares nothing a caller can change.</summary>
-    internal SettlementRequest Copy() => new()
+    /// <summary>
+    /// Signatures of authorisers, at most one each. No content: a repeat of an open settlement may bring more. The
+    /// array must not change afterwards.
+    /// </summary>
+    public Approval[] Approvals
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    }
+    = [];
+
+    /// <summary>A copy of the content that shares nothing a caller can change.</summary>
+    internal SettlementRequest Copy() => With([]);
+
+    /// <summary>A copy with these approvals.</summary>
+    internal SettlementRequest With(Approval[] approvals) => new()
     {
         Id = Id,
         Kind = Kind,
@@ -86,7 +112,14 @@ public sealed class SettlementRequest
         Deadline = Deadline,
         Reference = Reference,
         Metadata = Metadata,
+        Secret = Secret,
+        Approvals = approvals,
     };
+
+    /// <summary>Whether anything about it is to be signed.</summary>
+    internal bool HasSigning => Secret is not null || HasAuthoriser;
+
+    internal bool HasAuthoriser => Array.Exists(Legs, leg => leg.IsSigned);
 
     internal bool HasMetadata => Reference is not null || Metadata is not null;
 }

@@ -6,11 +6,16 @@ internal static class SettlementSecret
     private const byte OfNobody = 0x04;
     private const byte OfMetadata = 0x05;
 
-    /// <summary>SHA-256(salt key ‖ 04 ‖ settlement id), for a settlement whose proposer gave no secret.</summary>
+    /// <summary>The proposer's secret or, where it gave none, SHA-256(salt key ‖ 04 ‖ settlement id).</summary>
     /// <param name="request">The settlement.</param>
     /// <param name="saltKey">The ledger's salt key.</param>
     public static Hash256 Of(SettlementRequest request, Hash256 saltKey)
     {
+        if (request.Secret is { } secret)
+        {
+            return secret;
+        }
+
         Span<byte> seed = stackalloc byte[Hash256.Size + 1 + SettlementId.Size];
         saltKey.Write(seed);
         seed[Hash256.Size] = OfNobody;

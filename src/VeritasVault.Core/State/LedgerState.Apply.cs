@@ -88,6 +88,7 @@ internal sealed partial class LedgerState
         {
             MetadataHash = record.MetadataHash,
         };
+        Hold(open, record.Approvals);
         for (var stage = Stage.Initiated; stage <= record.Reached; stage++)
         {
             open.Enter(stage, record.At);
@@ -107,7 +108,8 @@ internal sealed partial class LedgerState
             return;
         }
 
-        if (record.Cause == Cause.Consent)
+        Hold(open, record.Approvals);
+        if (record.Cause == Cause.Consent && record.Approvals.Count == 0)
         {
             open.AddConsent(record.ParticipantIndex);
         }
@@ -119,6 +121,14 @@ internal sealed partial class LedgerState
         for (var stage = record.Before + 1; stage <= record.Reached; stage++)
         {
             open.Enter(stage, record.At);
+        }
+    }
+
+    private void Hold(OpenSettlement open, HeldApprovals approvals)
+    {
+        for (var i = 0; i < approvals.Count; i++)
+        {
+            open.Approvals.Set(approvals[i] with { OriginIndex = Identity.Origins.Count - 1 });
         }
     }
 }

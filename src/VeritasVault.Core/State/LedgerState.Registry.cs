@@ -35,6 +35,12 @@ internal sealed partial class LedgerState
             case SetPositionLimits c:
                 SetLimits(c);
                 break;
+            case RegisterKey c:
+                AddKey(c, at);
+                break;
+            case RevokeKey c:
+                Revoke(Keys.Find(c.Key), at);
+                break;
             default:
                 ApplyIdentity(command, record);
                 break;
@@ -55,6 +61,35 @@ internal sealed partial class LedgerState
             default:
                 throw new InvariantException($"nothing applies {command.GetType().Name}");
         }
+    }
+
+    private void AddKey(RegisterKey command, Timestamp at)
+    {
+        var participant = Participants.IndexOf(command.Participant);
+        var earlier = Keys.Of(participant);
+        var previous = command.Endorsement is { } endorsement ? Keys.Find(endorsement.By, participant)?.Index
+            : earlier.Count > 0 ? earlier[^1]
+            : ParticipantKey.NoPrevious;
+        Invariant.Holds(previous is not null);
+        Keys.Add(new ParticipantKey(Keys.Count, participant, command.Key, command.PublicKey)
+        {
+            ValidFrom = command.ValidFrom ?? at,
+            ValidUntil = command.ValidUntil,
+            RegisteredAt = at,
+            PreviousIndex = previous.Value,
+            Endorsement = command.Endorsement?.Signature,
+            IsReset = command.IsReset,
+            Version = 1,
+            LastModified = at,
+        });
+    }
+
+    private static void Revoke(ParticipantKey? key, Timestamp at)
+    {
+        Invariant.Holds(key is { RevokedAt: null });
+        key.RevokedAt = at;
+        key.Version++;
+        key.LastModified = at;
     }
 
     private static void SetPolicy(Participant participant, ConsentPolicy policy, bool consentsToCredits, Timestamp at)

@@ -20,6 +20,8 @@ internal sealed partial class LedgerState
 
     public void Restore(Participant participant) => Participants.Add(participant.Id, participant.Index, participant);
 
+    public void Restore(ParticipantKey key) => Keys.Add(key);
+
     public void Restore(Asset asset) => Assets.Add(asset.Id, asset.Index, asset);
 
     public void Restore(Account account) => Accounts.Add(account.Id, account.Index, account);

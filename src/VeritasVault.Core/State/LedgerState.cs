@@ -24,6 +24,8 @@ internal sealed partial class LedgerState
 
     public Registry<ParticipantId, Participant> Participants { get; } = new();
 
+    public KeyTable Keys { get; } = new();
+
     public Registry<AssetId, Asset> Assets { get; } = new();
 
     public Registry<AccountId, Account> Accounts { get; } = new();

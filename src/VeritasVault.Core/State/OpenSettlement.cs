@@ -25,7 +25,11 @@ internal sealed class OpenSettlement(long sequence, SettlementRequest request, A
 
     public IReadOnlyList<TrailStep> Trail => _trail;
 
-    /// <summary>Participants (by index) whose own word was given, in the order given.</summary>
+    /// <summary>The signatures of authorisers; the last one of each.</summary>
+    public HeldApprovals Approvals { get; } = new();
+
+    /// <summary>Participants (by index) whose own word was given by a command without a signature, in the order
+    /// given.</summary>
     public IReadOnlyList<int> Consents => _consents;
 
     /// <summary>Participants (by index) that asked for cancellation, in the order asked; -1 is the operator as

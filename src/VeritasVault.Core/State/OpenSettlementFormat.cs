@@ -3,11 +3,9 @@ namespace VeritasVault.Core;
 /// <summary>Canonical bytes of an undecided settlement, with the body as its record stores it.</summary>
 internal static class OpenSettlementFormat
 {
-    private const byte Version = 2;
-
     public static void Write(ByteWriter writer, OpenSettlement open, LedgerState state)
     {
-        writer.U8(Version);
+        writer.U8(StateRowFormat.Version);
         writer.Var(open.Sequence);
         writer.Text(open.Proposer.Value);
         open.Request.Id.Write(writer.Reserve(SettlementId.Size));
@@ -19,6 +17,7 @@ internal static class OpenSettlementFormat
             writer.Var(step.At.Micros);
         }
 
+        WriteApprovals(writer, open.Approvals);
         WriteIndices(writer, open.Consents);
         WriteIndices(writer, open.CancelVotes);
     }
@@ -42,6 +41,7 @@ internal static class OpenSettlementFormat
             open.Enter(stage, new Timestamp(reader.Var()));
         }
 
+        ReadApprovals(ref reader, open.Approvals, state);
         var consents = reader.VarInt();
         for (var i = 0; i < consents; i++)
         {
@@ -55,6 +55,26 @@ internal static class OpenSettlementFormat
         }
 
         return open;
+    }
+
+    private static void WriteApprovals(ByteWriter writer, HeldApprovals approvals)
+    {
+        writer.Var(approvals.Count);
+        for (var i = 0; i < approvals.Count; i++)
+        {
+            writer.Var(approvals[i].OriginIndex);
+            ApprovalFormat.Write(writer, approvals[i]);
+        }
+    }
+
+    private static void ReadApprovals(ref ByteReader reader, HeldApprovals approvals, LedgerState state)
+    {
+        var count = reader.VarInt();
+        for (var i = 0; i < count; i++)
+        {
+            var origin = reader.VarInt();
+            ApprovalFormat.Add(approvals, ApprovalFormat.Read(ref reader, state) with { OriginIndex = origin });
+        }
     }
 
     private static void WriteIndices(ByteWriter writer, IReadOnlyList<int> indices)
@@ -76,10 +96,7 @@ internal static class OpenSettlementFormat
         record.LegCount = open.Request.Legs.Length;
         for (var i = 0; i < record.LegCount; i++)
         {
-            ref readonly var leg = ref open.Request.Legs[i];
-            record.Legs[i] = new ResolvedLeg(
-                state.Accounts.IndexOf(leg.From), state.Accounts.IndexOf(leg.To), state.Assets.IndexOf(
-                    leg.Asset), leg.Quantity);
+            record.Legs[i] = ResolvedLeg.Of(open.Request.Legs[i], state);
         }
 
         return record;

@@ -22,6 +22,8 @@ internal static class StateComparison
             ?? Compare("participant", first.Participants.Count, second.Participants.Count,
                 (w, i) => StateRowFormat.Write(w, first.Participants[i]), (w, i) =>
                     StateRowFormat.Write(w, second.Participants[i]))
+            ?? Compare("key", first.Keys.Count, second.Keys.Count,
+                (w, i) => KeyRowFormat.Write(w, first.Keys[i]), (w, i) => KeyRowFormat.Write(w, second.Keys[i]))
             ?? Compare("asset", first.Assets.Count, second.Assets.Count,
                 (w, i) => StateRowFormat.Write(w, first.Assets[i]), (w, i) => StateRowFormat.Write(w, second.Assets[i]))
             ?? Compare("account", first.Accounts.Count, second.Accounts.Count,

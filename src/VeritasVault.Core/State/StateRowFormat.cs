@@ -6,7 +6,7 @@ namespace VeritasVault.Core;
 /// </summary>
 internal static class StateRowFormat
 {
-    private const byte Version = 2;
+    public const byte Version = 2;
 
     public static void Write(ByteWriter writer, Participant participant)
     {
@@ -84,7 +84,7 @@ internal static class StateRowFormat
         CheckVersion(reader.U8());
         return new Participant(index, ParticipantId.Trusted(reader.Name()))
         {
-            Policy = (ConsentPolicy)reader.UpTo((byte)ConsentPolicy.Recorded),
+            Policy = (ConsentPolicy)reader.UpTo((byte)ConsentPolicy.Signed),
             ConsentsToCredits = reader.Bool(),
             Version = reader.Var(),
             LastModified = new Timestamp(reader.Var()),

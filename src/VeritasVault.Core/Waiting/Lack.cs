@@ -20,6 +20,9 @@ public enum WaitKind : byte
 
     /// <summary>Room under a ceiling.</summary>
     CeilingRoom = 5,
+
+    /// <summary>The signature of a participant.</summary>
+    Signature = 6,
 }
 
 /// <summary>One thing that stands between a settlement and its decision. Which members mean something depends on the
@@ -34,14 +37,12 @@ internal sealed class LackFinder(LedgerState state)
 {
     private readonly SettlementRecord _scratch = new();
     private readonly NetPositions _net = new();
-    private readonly List<int> _participants = [];
-
     public void Find(OpenSettlement open, Timestamp now, List<Lack> lacks)
     {
         lacks.Clear();
         var request = open.Request;
         Resolve(request);
-        FindConsents(open, lacks);
+        Consents.FindMissing(state, _scratch, open, Authority.ParticipantOf(state, open.Proposer), now, lacks);
         if (request.NotBefore is { } start && now < start)
         {
             lacks.Add(new Lack(WaitKind.Date, Until: start));
@@ -93,21 +94,7 @@ internal sealed class LackFinder(LedgerState state)
         _scratch.LegCount = request.Legs.Length;
         for (var i = 0; i < request.Legs.Length; i++)
         {
-            ref readonly var leg = ref request.Legs[i];
-            _scratch.Legs[i] = new ResolvedLeg(
-                state.Accounts.IndexOf(leg.From), state.Accounts.IndexOf(leg.To), state.Assets.IndexOf(
-                    leg.Asset), leg.Quantity);
-        }
-    }
-
-    private void FindConsents(OpenSettlement open, List<Lack> lacks)
-    {
-        _participants.Clear();
-        var proposer = Authority.ParticipantOf(state, open.Proposer);
-        Consents.FindMissing(state, _scratch, open.Request.Terms, open, proposer, _participants);
-        foreach (var participant in _participants)
-        {
-            lacks.Add(new Lack(WaitKind.Consent, Participant: participant));
+            _scratch.Legs[i] = ResolvedLeg.Of(request.Legs[i], state);
         }
     }
 

@@ -160,7 +160,7 @@ internal sealed class WaitingRoom(LedgerState state)
             }
             else if (lack.Kind != WaitKind.Thaw)
             {
-                registration.Keys.Add(lack.Kind == WaitKind.Consent
+                registration.Keys.Add(lack.Kind is WaitKind.Consent or WaitKind.Signature
                     ? new WaitKey(Resource.Participant, lack.Participant, 0)
                     : new WaitKey(Resource.Position, lack.Account, lack.Asset));
             }

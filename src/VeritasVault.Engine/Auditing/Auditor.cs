@@ -135,6 +135,11 @@ internal sealed class Auditor
             return _core.Submit(record.Body, record.MetadataHash, record.Actor, record.At, out _);
         }
 
+        if (record.Cause == Cause.Approve)
+        {
+            return _core.Repeat(record, RecordedCommand.ApprovalsOf(record, _core.State));
+        }
+
         if (record.Cause is Cause.Resume or Cause.Expire)
         {
             return _core.Repeat(record.Cause, record.Id, record.At);

@@ -5,6 +5,18 @@ namespace VeritasVault.Engine;
 /// <summary>The command that a record was made of.</summary>
 internal static class RecordedCommand
 {
+    /// <summary>The approvals that a record brought, as they were sent.</summary>
+    public static Approval[] ApprovalsOf(SettlementRecord record, LedgerState state)
+    {
+        var approvals = new Approval[record.Approvals.Count];
+        for (var i = 0; i < approvals.Length; i++)
+        {
+            approvals[i] = record.Approvals[i].WithNames(state);
+        }
+
+        return approvals;
+    }
+
     public static SettlementCommand Of(SettlementRecord record, LedgerState state)
     {
         var id = record.CommandId ?? throw new RecordFormatException($"record {record.RecordNo} has no command id");
@@ -17,6 +29,7 @@ internal static class RecordedCommand
                 Actor = record.Actor,
                 Settlement = record.Id,
                 OnBehalfOf = speaker,
+                Approval = record.ApprovalOfSpeaker?.WithNames(state),
             },
             Cause.Reject => new RejectCommand
             {
@@ -34,7 +47,7 @@ internal static class RecordedCommand
                 Reason = record.Reason,
             },
             Cause.EraseMetadata => new EraseMetadataCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
-            Cause.Submit or Cause.Resume or Cause.Expire =>
+            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve =>
                 throw new RecordFormatException($"record {record.RecordNo} is no command"),
         };
     }

@@ -125,7 +125,7 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
 
     // Who may speak about a settlement the core judges: its state is newer, and the actor may just be being registered.
     private static bool MayRepeat(LedgerCommand command, LedgerState state) =>
-        command is SettlementCommand || Authority.IsOperator(state, command.Actor);
+        command is SettlementCommand || (command is RegistryCommand registry && Authority.MayGive(state, registry));
 
     // As the core finds it: only the operator speaks for others.
     private static ParticipantId? SpeakerOf(SettlementCommand command, LedgerState state)

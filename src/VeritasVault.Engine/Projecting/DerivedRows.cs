@@ -169,6 +169,12 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
                 _positions.Add(
                     state.Positions.IndexOf(state.Accounts.IndexOf(c.Account), state.Assets.IndexOf(c.Asset)));
                 break;
+            case RegisterKey:
+                _registry.Add((StateRows.KeyPrefix, state.Keys.Count - 1));
+                break;
+            case RevokeKey c:
+                _registry.Add((StateRows.KeyPrefix, IndexOf(c.Key)));
+                break;
             case RotateLedgerKey:
                 _registry.Add((StateRows.LedgerKeyPrefix, state.Identity.Keys.Count - 1));
                 break;
@@ -179,4 +185,6 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
                 throw new InvariantException($"nothing derives {command.GetType().Name}");
         }
     }
+
+    private int IndexOf(KeyId id) => state.Keys.Find(id)?.Index ?? throw new InvariantException($"no key {id}");
 }

@@ -95,6 +95,9 @@ internal static class DerivedRowsWriter
                 case StateRows.AssetPrefix:
                     StateRowFormat.Write(writer, state.Assets[index]);
                     break;
+                case StateRows.KeyPrefix:
+                    KeyRowFormat.Write(writer, state.Keys[index]);
+                    break;
                 case StateRows.LedgerKeyPrefix:
                     StateRowFormat.Write(writer, state.Identity.Keys[index]);
                     break;

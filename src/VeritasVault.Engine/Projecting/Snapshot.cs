@@ -63,6 +63,7 @@ internal sealed record Snapshot(
             {
                 StateRows.ParticipantPrefix => state.Participants.Count,
                 StateRows.AssetPrefix => state.Assets.Count,
+                StateRows.KeyPrefix => state.Keys.Count,
                 StateRows.LedgerKeyPrefix => state.Identity.Keys.Count,
                 StateRows.OriginPrefix => state.Identity.Origins.Count,
                 _ => state.Accounts.Count,
@@ -78,6 +79,9 @@ internal sealed record Snapshot(
                     break;
                 case StateRows.AccountPrefix:
                     state.Restore(StateRowFormat.ReadAccount(ref reader, state.Accounts.Count));
+                    break;
+                case StateRows.KeyPrefix:
+                    state.Restore(KeyRowFormat.Read(ref reader, state.Keys.Count));
                     break;
                 case StateRows.LedgerKeyPrefix:
                     state.Restore(StateRowFormat.ReadLedgerKey(ref reader, state.Identity.Keys.Count));

@@ -9,6 +9,7 @@ internal static class StateRows
     public const byte ParticipantPrefix = (byte)'P';
     public const byte AssetPrefix = (byte)'S';
     public const byte AccountPrefix = (byte)'A';
+    public const byte KeyPrefix = (byte)'K';
     public const byte LedgerKeyPrefix = (byte)'L';
     public const byte OriginPrefix = (byte)'O';
 
@@ -58,7 +59,7 @@ internal static class StateRows
 
 /// <summary>How many rows each derived table of the state has, so that a lost one is noticed.</summary>
 internal readonly record struct StateCounts(
-    int Participants, int Assets, int Accounts, int Positions, int Open, int LedgerKeys, int Origins)
+    int Participants, int Assets, int Accounts, int Positions, int Open, int Keys, int LedgerKeys, int Origins)
 {
     public static StateCounts Of(LedgerState state) => new(
         state.Participants.Count,
@@ -66,6 +67,7 @@ internal readonly record struct StateCounts(
         state.Accounts.Count,
         state.Positions.Count,
         state.Open.Count,
+        state.Keys.Count,
         state.Identity.Keys.Count,
         state.Identity.Origins.Count);
 }
@@ -102,6 +104,7 @@ internal sealed record ProjectionMark(
         writer.Var(Counts.Accounts);
         writer.Var(Counts.Positions);
         writer.Var(Counts.Open);
+        writer.Var(Counts.Keys);
         writer.Var(Counts.LedgerKeys);
         writer.Var(Counts.Origins);
         return writer.Written.ToArray();
@@ -129,6 +132,7 @@ internal sealed record ProjectionMark(
             reader.Var(),
             new Timestamp(reader.Var()),
             new StateCounts(
+                reader.VarInt(),
                 reader.VarInt(),
                 reader.VarInt(),
                 reader.VarInt(),

@@ -64,6 +64,9 @@ internal static class EventList
         SetAccountStatus c =>
             Plain(no, record, StatusEvent(c.Status), c.Account.Value, c.Reason.Length > 0 ? c.Reason : null),
         SetPositionLimits c => Plain(no, record, "POSITION_LIMITS_SET", $"{c.Account}/{c.Asset}", null),
+        RegisterKey c => Plain(
+            no, record, c.IsReset ? "KEY_RESET" : "KEY_REGISTERED", c.Participant.Value, c.Key.ToString()),
+        RevokeKey c => Plain(no, record, "KEY_REVOKED", c.Participant.Value, c.Key.ToString()),
         RotateLedgerKey c => Plain(no, record, "LEDGER_KEY_ROTATED", c.PublicKey.ToString(), null),
         OpenNewOrigin c => Plain(no, record, "ORIGIN_OPENED", c.Origin.Value, null),
         _ => throw new InvariantException($"no event of {record.Command.GetType().Name}"),

@@ -148,13 +148,27 @@ public sealed partial class LedgerView
                 trail.Add(new TrailEntry(record.After, record.At));
             }
 
-            if (record.Cause == Cause.Consent)
-            {
-                consents.Add(state.Participants[record.ParticipantIndex].Id);
-            }
+            AddConsents(state, record, consents);
         }
 
         return course ?? throw new RecordFormatException("a settlement has a record");
+    }
+
+    private static void AddConsents(LedgerState state, SettlementRecord record, List<ParticipantId> consents)
+    {
+        if (record.Cause == Cause.Consent && record.Approvals.Count == 0)
+        {
+            consents.Add(state.Participants[record.ParticipantIndex].Id);
+        }
+
+        for (var i = 0; i < record.Approvals.Count; i++)
+        {
+            var participant = state.Participants[record.Approvals[i].ParticipantIndex].Id;
+            if (!consents.Contains(participant))
+            {
+                consents.Add(participant);
+            }
+        }
     }
 
     private static PositionMove[] MovesOf(LedgerState state, SettlementRecord record)
@@ -176,6 +190,7 @@ public sealed partial class LedgerView
         return moves;
     }
 
+    // Without the secret and the approvals: whoever may ask is not whoever may see those.
     private static SettlementRequest WithTexts(SettlementRequest body, string? reference, string? metadata) => new()
     {
         Id = body.Id,
@@ -205,6 +220,8 @@ public sealed partial class LedgerView
         return lack.Kind switch
         {
             WaitKind.Consent => new WaitingFor(lack.Kind, participant, null, $"{participant} has not consented yet"),
+            WaitKind.Signature => new WaitingFor(
+                lack.Kind, participant, null, $"the signature of {participant} is missing"),
             WaitKind.Date => new WaitingFor(lack.Kind, lack.Until.ToString(), null, $"not before {lack.Until}"),
             WaitKind.Thaw => new WaitingFor(lack.Kind, account, null, $"account {account} is frozen"),
             WaitKind.Funds => new WaitingFor(lack.Kind, position, lack.Missing, $"{position} lacks {missing}"),

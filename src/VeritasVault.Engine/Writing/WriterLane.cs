@@ -103,8 +103,9 @@ internal sealed class WriterLane : ILane
         }
 
         Write(record);
-        if (metadataHash is not null)
+        if (metadataHash is not null && record is SettlementRecord { Cause: Cause.Submit })
         {
+            // Only with the submission itself: a repeat that brings approvals must not bring back what was erased.
             Open.Add(MetadataRow.Put(request));
         }
 

@@ -29,6 +29,7 @@ public sealed class ModelTests
     private static readonly OutcomeCode[] NotGenerated =
     [
         OutcomeCode.IdMalformed, OutcomeCode.TextTooLong, OutcomeCode.TooManyLegs, OutcomeCode.AssetExists,
+        OutcomeCode.KeysFull,
     ];
 
     [Fact]
@@ -59,6 +60,7 @@ public sealed class ModelTests
             Legs = [.. legs],
             Terms = open.Terms with { Replaces = null },
             Kind = open.Kind,
+            Secret = open.Secret,
         };
         var answer = day.Twin.Ledger.DryRun(request, TestLedger.Operator, day.Twin.Now);
         return (answer.Code, answer.Stage);

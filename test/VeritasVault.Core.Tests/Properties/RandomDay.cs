@@ -7,13 +7,13 @@ namespace VeritasVault.Core.Tests;
 internal readonly record struct Step(int Kind, uint A, uint B, uint C, uint D)
 {
     public static readonly Gen<Step> Any = Gen.Select(
-        Gen.Int[0, 99], Gen.UInt, Gen.UInt, Gen.UInt, Gen.UInt, (kind, a, b, c, d) => new Step(kind, a, b, c, d));
+        Gen.Int[0, 134], Gen.UInt, Gen.UInt, Gen.UInt, Gen.UInt, (kind, a, b, c, d) => new Step(kind, a, b, c, d));
 
     public static readonly Gen<Step[]> Day = Any.Array[1, 60];
 }
 
 /// <summary>Plays generated commands of every kind on the core and the model in step.</summary>
-internal sealed class RandomDay
+internal sealed partial class RandomDay
 {
     private static readonly string[] People = ["mint", "alice", "bob", "carol"];
     private static readonly string[] Accounts = ["mint.vault", "alice.cash", "alice.side", "bob.cash", "bob.side",
@@ -64,6 +64,11 @@ internal sealed class RandomDay
                 Issuer = AccountId.Parse("mint.vault"),
             });
         }
+
+        foreach (var person in People)
+        {
+            Twin.Execute(FirstKey(person));
+        }
     }
 
     public Twin Twin { get; }
@@ -91,7 +96,7 @@ internal sealed class RandomDay
                 Twin.DryRun(Request(step), Actor(step.D));
                 break;
             case < 54 when _sent.Count > 0:
-                Twin.Submit(_sent[(int)(step.A % _sent.Count)], Actor(step.D));
+                Twin.Submit(SentAgain(step), Actor(step.D));
                 break;
             case < 84:
                 Twin.Execute(Command(step));
@@ -101,15 +106,23 @@ internal sealed class RandomDay
                 Twin.Execute(Command(step with { Kind = 54 }));
                 Twin.Execute(Command(step with { Kind = 54, A = step.A ^ 1 }));
                 break;
-            case < 90:
+            case < 88:
                 Twin.Now = new Timestamp(Twin.Now.Micros + (step.A % 4));
                 break;
             case < 98:
                 Twin.Ledger.Core.Waiting.CloseBlock();
                 Twin.TakeDue([]);
                 break;
-            default:
+            case < 100:
                 Twin.Drain();
+                break;
+            case < 117:
+                // A key counts to the end of the moment in which it is revoked.
+                Twin.Execute(AboutKeys(step));
+                Twin.Now = new Timestamp(Twin.Now.Micros + 1);
+                break;
+            default:
+                SignOpen(step);
                 break;
         }
     }
@@ -125,8 +138,9 @@ internal sealed class RandomDay
     private SettlementRequest Request(Step step)
     {
         var bits = step.B;
-        return Sent(new SettlementRequest
+        return Sent(Signed(step, new SettlementRequest
         {
+            Secret = bits % 23 == 0 ? null : new Hash256(0, 0, 0, step.A % 40),
             Id = new SettlementId(step.A % 40),
             Kind = (SettlementKind)(step.A / 40 % 8),
             Legs = [.. Enumerable.Range(0, (int)(step.C % 4) + (step.C % 97 == 0 ? 0 : 1)).Select(i => Leg(step, i))],
@@ -147,15 +161,18 @@ internal sealed class RandomDay
                         : Array.Empty<ExpectedVersion>(),
                 ],
             },
-        });
+        }));
     }
 
-    private static Instruction Leg(Step step, int place)
+    private Instruction Leg(Step step, int place)
     {
         var bits = unchecked((uint)((((ulong)step.C + step.A + 1) * 0x9E3779B97F4A7C15UL * ((ulong)place + 1)) >> 20));
-        return new Instruction(Account(bits), Account(bits / 8), Asset(bits / 64), Quantity(bits / 128))
+        var (from, to) = (Account(bits), Account(bits / 8));
+        return new Instruction(from, to, Asset(bits / 64), Quantity(bits / 128))
         {
             Id = bits / 65536 % 13 == 0 ? InstructionId.Parse(bits / 65536 % 2 == 0 ? "1" : "leg") : default,
+            Authoriser = Authoriser(from, bits / 256),
+            CreditAuthoriser = Authoriser(to, bits / 512),
         };
     }
 
@@ -169,7 +186,14 @@ internal sealed class RandomDay
         ParticipantId? onBehalfOf = step.D / 16 % 3 == 0 ? ParticipantId.Parse(Person(step.D / 64)) : null;
         return step.Kind switch
         {
-            < 61 => new ConsentCommand { Id = id, Actor = actor, Settlement = settlement, OnBehalfOf = onBehalfOf },
+            < 61 => new ConsentCommand
+            {
+                Id = id,
+                Actor = actor,
+                Settlement = settlement,
+                OnBehalfOf = onBehalfOf,
+                Approval = SpokenApproval(step, settlement, onBehalfOf, actor),
+            },
             < 63 => new RejectCommand
             {
                 Id = id,
@@ -184,7 +208,7 @@ internal sealed class RandomDay
         };
     }
 
-    private static RegistryCommand Administrative(Step step, CommandId id, ActorId actor)
+    private RegistryCommand Administrative(Step step, CommandId id, ActorId actor)
     {
         var owner = TestLedger.Operator;
         var limit = step.B % 4 == 0 ? (Int128?)null : Quantity(step.D) - (step.D % 37 == 0 ? 2 : 0);
@@ -212,7 +236,7 @@ internal sealed class RandomDay
                 Id = id,
                 Actor = owner,
                 Participant = ParticipantId.Parse(Person(step.B)),
-                Policy = (ConsentPolicy)(step.C % 2),
+                Policy = (ConsentPolicy)(step.C % 7 == 0 ? 3 : step.C % 3),
                 ConsentsToCredits = step.C % 5 == 0,
             },
             < 83 => new RegisterParticipant
@@ -221,7 +245,6 @@ internal sealed class RandomDay
                 Actor = step.B % 5 == 0 ? actor : owner,
                 Participant = ParticipantId.Parse(step.C % 3 == 0 ? "operator" : step.C % 3 == 1 ? "dave" : "alice"),
             },
-            _ when step.D % 5 < 2 => Identity(step, id),
             _ => new OpenAccount
             {
                 Id = id,
@@ -231,24 +254,6 @@ internal sealed class RandomDay
             },
         };
     }
-
-    private static RegistryCommand Identity(Step step, CommandId id) => step.D % 5 == 0
-        ? new RotateLedgerKey
-        {
-            Id = id,
-            Actor = TestLedger.Operator,
-            PublicKey = TestKeys.PublicKeyOf($"ledger-{step.B % 4}"),
-            SignedByOld = default,
-            SignedByNew = default,
-        }
-        : new OpenNewOrigin
-        {
-            Id = id,
-            Actor = TestLedger.Operator,
-            Origin = step.B % 2 == 0 ? TestLedger.FirstOrigin : Origin.Parse($"o{step.B % 4}.example"),
-            LostSize = 1 + (step.C % 3),
-            LostRoot = default,
-        };
 
     private SettlementRequest Sent(SettlementRequest request)
     {

@@ -15,7 +15,7 @@ public sealed class ReplayTests
                 var day = new RandomDay();
                 day.Play(steps);
                 var live = day.Twin.Ledger;
-                var replayed = new LedgerCore(new LedgerState());
+                var replayed = new LedgerCore(new LedgerState(), rule: TestKeys.Rule);
                 var reader = new RecordReader(replayed.State);
                 for (var i = 0; i < live.Records.Count; i++)
                 {
@@ -38,7 +38,7 @@ public sealed class ReplayTests
             {
                 var day = new RandomDay();
                 day.Play(steps);
-                var audit = new LedgerCore(new LedgerState());
+                var audit = new LedgerCore(new LedgerState(), rule: TestKeys.Rule);
                 var reader = new RecordReader(audit.State);
                 for (var i = 0; i < day.Twin.Ledger.Records.Count; i++)
                 {
@@ -72,7 +72,7 @@ public sealed class ReplayTests
                 Assert.Null(StateComparison.FirstDifference(day.Twin.Ledger.State, restored));
 
                 // After a restart everything open is tried once; where the live ledger had come to rest, nothing moves.
-                var core = new LedgerCore(restored);
+                var core = new LedgerCore(restored, rule: TestKeys.Rule);
                 core.Waiting.Rebuild(day.Twin.Now);
                 Assert.Equal(restored.Open.Count, core.Waiting.Count);
                 core.Waiting.CloseBlock();

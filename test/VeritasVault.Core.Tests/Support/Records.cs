@@ -28,6 +28,8 @@ internal static class Records
                 return core.Submit(submission.Body!, submission.MetadataHash, record.Actor, record.At, out _);
             case SettlementRecord { Cause: Cause.Resume or Cause.Expire } step:
                 return core.Repeat(step.Cause, step.Id, record.At);
+            case SettlementRecord { Cause: Cause.Approve } repeat:
+                return core.Repeat(repeat, [.. Approvals(repeat, core.State)]);
             case SettlementRecord spoken:
                 var command = Command(spoken, core.State);
                 return command is EraseMetadataCommand erase && core.State.Open.Find(spoken.Id) is null
@@ -39,6 +41,14 @@ internal static class Records
         }
     }
 
+    private static IEnumerable<Approval> Approvals(SettlementRecord record, LedgerState state)
+    {
+        for (var i = 0; i < record.Approvals.Count; i++)
+        {
+            yield return record.Approvals[i].WithNames(state);
+        }
+    }
+
     private static SettlementCommand Command(SettlementRecord record, LedgerState state)
     {
         var id = record.CommandId!.Value;
@@ -46,7 +56,14 @@ internal static class Records
         return record.Cause switch
         {
             Cause.Consent =>
-                new ConsentCommand { Id = id, Actor = record.Actor, Settlement = record.Id, OnBehalfOf = speaker },
+                new ConsentCommand
+                {
+                    Id = id,
+                    Actor = record.Actor,
+                    Settlement = record.Id,
+                    OnBehalfOf = speaker,
+                    Approval = record.ApprovalOfSpeaker?.WithNames(state),
+                },
             Cause.Reject => new RejectCommand
             {
                 Id = id,

@@ -8,10 +8,20 @@ internal sealed partial class ScenarioTable
 {
     private SettlementRequest Request(string[] words)
     {
+        var request = Unsigned(words);
+        _sent[request.Id] = request;
+        var signatures = words.Where(w => w.StartsWith("sign=", StringComparison.Ordinal));
+        return request.With([.. signatures.Select(word => Approval(word["sign=".Length..], request))]);
+    }
+
+    private SettlementRequest Unsigned(string[] words)
+    {
         var legs = words.Select(w => LegPattern().Match(w)).Where(m => m.Success).Select(Leg).ToArray();
+        var isSigned = legs.Any(leg => leg.IsSigned) && Option(words, "secret") != "none";
         return new SettlementRequest
         {
             Id = new SettlementId(IdOf(words[1])),
+            Secret = isSigned ? new Hash256(1, 1, 1, (ulong)IdOf(words[1])) : null,
             Kind = Enum.Parse<SettlementKind>(Option(words, "kind") ?? "Other"),
             Legs = legs,
             NotBefore = Option(words, "from") is { } from ? Time(from) : null,
@@ -36,7 +46,11 @@ internal sealed partial class ScenarioTable
         Number(match.Groups["quantity"].Value)!.Value)
     {
         Id = match.Groups["id"].Success ? InstructionId.Parse(match.Groups["id"].Value) : default,
+        Authoriser = Participant(match.Groups["authoriser"]),
+        CreditAuthoriser = Participant(match.Groups["credit"]),
     };
+
+    private static ParticipantId Participant(Group group) => group.Success ? ParticipantId.Parse(group.Value) : default;
 
     private static ExpectedVersion Expectation(string word)
     {
@@ -58,9 +72,10 @@ internal sealed partial class ScenarioTable
             : Administrative(words, id, actor);
     }
 
-    private static RegistryCommand Administrative(string[] words, CommandId id, ActorId actor)
+    private RegistryCommand Administrative(string[] words, CommandId id, ActorId actor)
     {
-        var policy = words.Contains("recorded") ? ConsentPolicy.Recorded : ConsentPolicy.Implied;
+        var policy = words.Contains("recorded") ? ConsentPolicy.Recorded
+            : words.Contains("signed") ? ConsentPolicy.Signed : ConsentPolicy.Implied;
         var credits = words.Contains("credits");
         return words[0] switch
         {
@@ -103,28 +118,10 @@ internal sealed partial class ScenarioTable
                 Asset = AssetId.Parse(words[1]),
                 IssuanceLimit = Number(words[2]),
             },
-            "rotate" or "origin" => Identity(words, id, actor),
+            "key" or "revoke" or "rotate" or "origin" => AboutKeys(words, id, actor),
             _ => AboutAccount(words, id, actor),
         };
     }
-
-    private static RegistryCommand Identity(string[] words, CommandId id, ActorId actor) => words[0] == "rotate"
-        ? new RotateLedgerKey
-        {
-            Id = id,
-            Actor = actor,
-            PublicKey = TestKeys.PublicKeyOf(words[1]),
-            SignedByOld = default,
-            SignedByNew = default,
-        }
-        : new OpenNewOrigin
-        {
-            Id = id,
-            Actor = actor,
-            Origin = words[1] == "none" ? default : Origin.Parse(words[1]),
-            LostSize = long.Parse(Option(words, "lost") ?? "1", CultureInfo.InvariantCulture),
-            LostRoot = new Hash256(0, 0, 0, 9),
-        };
 
     private static RegistryCommand AboutAccount(string[] words, CommandId id, ActorId actor) =>
         words[0] switch
@@ -165,7 +162,10 @@ internal sealed partial class ScenarioTable
                 Id = id,
                 Actor = actor,
                 Settlement = new(IdOf(words[1])),
-                OnBehalfOf = onBehalfOf
+                OnBehalfOf = onBehalfOf,
+                Approval = Option(words, "sign") is { } signature
+                    ? Approval(signature, _sent.GetValueOrDefault(new SettlementId(IdOf(words[1]))))
+                    : null,
             },
             "reject" => new RejectCommand
             {
@@ -180,7 +180,9 @@ internal sealed partial class ScenarioTable
         };
     }
 
-    [GeneratedRegex(@"^(?<from>[\w.-]+)>(?<to>[\w.-]+)=(?<quantity>-?\d+|max)(?<asset>[A-Z]+)(#(?<id>\S+))?$",
+    [GeneratedRegex(
+        @"^(?<from>[\w.-]+)>(?<to>[\w.-]+)=(?<quantity>-?\d+|max)(?<asset>[A-Z]+)"
+            + @"(\+(?<authoriser>\w+))?(\+\+(?<credit>\w+))?(#(?<id>\S+))?$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex LegPattern();
 }

@@ -7,27 +7,35 @@ namespace VeritasVault.Core.Tests;
 /// independent model runs along and must agree with every row. A backslash ends a row that goes on in the next line.
 /// <code>
 /// at 50                                 the engine's time, in microseconds
-/// participant alice [recorded] [credits]
-///                                       registers; recorded: her consent is due for debits; credits: and for credits
-/// policy alice implied|recorded [credits]
+/// participant alice [recorded|signed] [credits]
+///                                       registers; recorded, signed: her consent or signature is due for debits;
+///                                       credits: and for credits
+/// key alice KEY [by alice] [from=T] [until=T] [endorsed=OLD] [reset]
+///                                       registers a key of that name; OLD! is an endorsement that does not hold
+/// revoke alice KEY [by alice]           revokes it
+/// policy alice implied|recorded|signed [credits]
 ///                                       changes that
 /// account alice/cash                    opens the account alice.cash of alice
 /// asset USD issuer=alice.cash [scale=2] [limit=100]
 /// issuance USD 100|none                 changes the issuance limit
 /// freeze|thaw|close alice.cash          changes an account's status
 /// limits alice.cash USD [credit=5] [ceiling=9]
-/// rotate KEY                            gives the ledger a new key of that name
+/// rotate KEY[!]                         gives the ledger a new key of that name; ! with a signature that does not hold
 /// origin NAME|none [lost=SIZE]          gives the ledger a new origin after a loss
-/// submit s1 [by alice] alice.cash>bob.cash=5USD[#leg-id] ...
+/// submit s1 [by alice] alice.cash>bob.cash=5USD[+alice][++bob][#leg-id] ...
+///                                       +alice: she is the authoriser; ++bob: he is the authoriser of the credit
 ///                                       options: wait, explicit, from=T, until=T, kind=K, ref=TEXT, meta=TEXT,
-///                                       replaces=ID, expect=alice.cash/USD:1, expect=alice.cash:1
+///                                       replaces=ID, expect=alice.cash/USD:1, expect=alice.cash:1, secret=none,
+///                                       sign=alice:KEY: an approval of hers; sign=alice:KEY!: one that does not
+///                                       hold; sign=alice:KEY@2/8: the third of a batch of eight
 /// dryrun s1 ...                         the same, as a dry run
-/// consent|reject|cancel|erase s1 [by alice] [for=P]
+/// consent|reject|cancel|erase s1 [by alice] [for=P] [sign=alice:KEY]
 ///                                       speaks about a settlement
 /// block                                 ends the block; what it woke is tried:
 ///                                       => s1 SETTLED, s2 WAITING RESERVING, or => nothing
 /// balance alice.cash USD                => 5 v1
 /// floor alice.cash USD                  the floor its last version states: => -5, or => none
+/// keys alice                            => k1 k2/k1 k3/k2(reset): each with the key before it
 /// trail s1                              of an open settlement: => INITIATED@0 VALIDATING@50
 /// waits s1                              => Consent alice, Funds alice.cash/USD 5
 /// open                                  the open settlements, oldest first: => s1 s2, or => none
@@ -38,6 +46,7 @@ namespace VeritasVault.Core.Tests;
 internal sealed partial class ScenarioTable(OpenRoom? room = null)
 {
     private readonly Dictionary<string, UInt128> _ids = new(StringComparer.Ordinal) { ["nil"] = 0 };
+    private readonly Dictionary<SettlementId, SettlementRequest> _sent = [];
     private readonly List<Lack> _lacks = [];
     private int _commands;
 
@@ -98,6 +107,8 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
                 return (Balance(words[1], words[2]), null, false);
             case "floor":
                 return (Floor(words[1], words[2]), null, false);
+            case "keys":
+                return (Keys(words[1]), null, false);
             case "trail":
                 return (string.Join(' ', Find(words[1]).Trail.Select(t => $"{Codes.Of(t.Stage)}@{t.At.Micros}")),
                     null, false);
@@ -151,6 +162,7 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
         return _lacks.Count == 0 ? "nothing" : string.Join(", ", _lacks.Select(lack => lack.Kind switch
         {
             WaitKind.Consent => $"Consent {state.Participants[lack.Participant].Id}",
+            WaitKind.Signature => $"Signature {state.Participants[lack.Participant].Id}",
             WaitKind.Date => $"Date {lack.Until.Micros}",
             WaitKind.Thaw => $"Thaw {state.Accounts[lack.Account].Id}",
             WaitKind.Funds or WaitKind.IssuanceRoom or WaitKind.CeilingRoom =>

@@ -29,7 +29,8 @@ internal static class StateRows
         Each(rows[3], (ref r, _) => copy.Restore(StateRowFormat.ReadPosition(ref r)));
         Each(rows[4], (ref r, i) => copy.Restore(StateRowFormat.ReadLedgerKey(ref r, i)));
         Each(rows[5], (ref r, i) => copy.Restore(StateRowFormat.ReadOrigin(ref r, i)));
-        Each(rows[6], (ref r, _) => copy.Restore(OpenSettlementFormat.Read(ref r, copy)));
+        Each(rows[6], (ref r, i) => copy.Restore(KeyRowFormat.Read(ref r, i)));
+        Each(rows[7], (ref r, _) => copy.Restore(OpenSettlementFormat.Read(ref r, copy)));
         copy.RestoreCounters(state.Genesis!, state.NextRecordNo, state.NextEventNo, state.LastTime);
         return copy;
     }
@@ -54,6 +55,7 @@ internal static class StateRows
         Kind(state.Positions.Count, (w, i) => StateRowFormat.Write(w, state.Positions.At(i))),
         Kind(state.Identity.Keys.Count, (w, i) => StateRowFormat.Write(w, state.Identity.Keys[i])),
         Kind(state.Identity.Origins.Count, (w, i) => StateRowFormat.Write(w, state.Identity.Origins[i])),
+        Kind(state.Keys.Count, (w, i) => KeyRowFormat.Write(w, state.Keys[i])),
         [.. state.Open.OldestFirst.Select(open => Row(w => OpenSettlementFormat.Write(w, open, state)))],
     ];
 

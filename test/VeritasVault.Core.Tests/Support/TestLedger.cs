@@ -13,7 +13,7 @@ internal sealed class TestLedger
 
     public TestLedger(OpenRoom? room = null)
     {
-        Core = new LedgerCore(new LedgerState(), room);
+        Core = new LedgerCore(new LedgerState(), room, TestKeys.Rule);
         Write(RegistryMachine.Create("main", Operator, SaltKey, FirstOrigin, FirstKey, default));
     }
 

@@ -114,9 +114,14 @@ internal sealed class Twin
         }
 
         Assert.Equal(
-            Model.Open.Select(o => (o.Settlement.Id, o.Stage, o.Consents.Count, o.CancelVotes.Count)),
-            state.Open.OldestFirst.Select(o =>
-                (o.Request.Id.ToString(), Codes.Of(o.Stage), o.Consents.Count, o.CancelVotes.Count)));
+            Model.Open.Select(o => (o.Settlement.Id, o.Stage, o.Consents.Count, o.Signed.Count, o.CancelVotes.Count)),
+            state.Open.OldestFirst.Select(o => (
+                o.Request.Id.ToString(), Codes.Of(o.Stage), o.Consents.Count, o.Approvals.Count, o.CancelVotes.Count)));
+        Assert.Equal(
+            Model.Keys.Select(key => (key.Participant, key.Id, key.RevokedAt, key.IsValidAt(Now.Micros))),
+            Enumerable.Range(0, state.Keys.Count).Select(i => state.Keys[i]).Select(key => (
+                state.Participants[key.ParticipantIndex].Id.Value, key.Id.ToString(), key.RevokedAt?.Micros,
+                key.IsValidAt(Now))));
         Assert.Equal(state.Open.Count, Ledger.Core.Waiting.Count);
         Assert.True(state.Open.Count > 0 || Ledger.Core.Waiting is { KeyCount: 0, NextDate: null });
         for (var i = 0; i < state.Accounts.Count; i++)
@@ -146,10 +151,13 @@ internal sealed class Twin
         var (id, actor) = (command.Id.ToString(), command.Actor.Value);
         return command switch
         {
-            RegisterParticipant c => Model.RegisterParticipant(id, actor, c.Participant.Value,
-                c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
-            SetConsentPolicy c => Model.SetConsentPolicy(id, actor, c.Participant.Value,
-                c.Policy == ConsentPolicy.Recorded, c.ConsentsToCredits),
+            RegisterParticipant c =>
+                Model.RegisterParticipant(id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
+            SetConsentPolicy c =>
+                Model.SetConsentPolicy(id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
+            RegisterKey c => Model.RegisterKey(id, actor, c.Participant.Value, Signing.ToModel(c),
+                Signing.ToModel(c, Ledger.State.Identity.Origin), c.IsReset, Now.Micros),
+            RevokeKey c => Model.RevokeKey(id, actor, c.Participant.Value, c.Key.ToString(), Now.Micros),
             RegisterAsset c => Model.RegisterAsset(id, actor, c.Asset.Value, c.Scale, c.Issuer.Value, c.IssuanceLimit),
             SetIssuanceLimit c => Model.SetIssuanceLimit(id, actor, c.Asset.Value, c.IssuanceLimit),
             OpenAccount c => Model.OpenAccount(id, actor, c.Account.Value, c.Owner.Value),
@@ -157,21 +165,36 @@ internal sealed class Twin
                 Model.SetAccountStatus(id, actor, c.Account.Value, c.Status.ToString().ToUpperInvariant(), c.Reason),
             SetPositionLimits c =>
                 Model.SetPositionLimits(id, actor, c.Account.Value, c.Asset.Value, c.CreditLimit, c.Ceiling),
-            RotateLedgerKey c => Model.RotateLedgerKey(id, actor, c.PublicKey.ToString()),
+            RotateLedgerKey c => Model.RotateLedgerKey(id, actor, c.PublicKey.ToString(),
+                TestKeys.Rule.IsAcceptable(c.PublicKey), $"{c.SignedByOld} {c.SignedByNew}",
+                Signing.AreRight(c, Ledger.State.Identity)),
             OpenNewOrigin c => Model.OpenNewOrigin(id, actor, c.Origin.Value, c.LostSize),
-            ConsentCommand c => Model.Consent(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros),
-            RejectCommand c => Model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, c.Reason),
-            CancelCommand c => Model.Cancel(id, actor, c.Settlement.ToString(), c.Reason),
+            ConsentCommand c => Model.Consent(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value,
+                Signing.ToModel(c.Approval, Ledger.State, c.Settlement), Now.Micros),
+            RejectCommand c =>
+                Model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros, c.Reason),
+            CancelCommand c => Model.Cancel(id, actor, c.Settlement.ToString(), Now.Micros, c.Reason),
             EraseMetadataCommand c => Model.EraseMetadata(id, actor, c.Settlement.ToString()),
             _ => throw new NotSupportedException(command.GetType().Name),
         };
     }
 
-    private static ModelSettlement ToModel(SettlementRequest request) => new(
+    private static string NameOf(ConsentPolicy policy) => policy.ToString().ToLowerInvariant();
+
+    private static string? NameOf(ParticipantId authoriser) => authoriser.IsEmpty ? null : authoriser.Value;
+
+    private ModelSettlement ToModel(SettlementRequest request) => new(
         request.Id.ToString(),
         [.. request.Legs.Select(leg => new ModelLeg(
-            leg.From.Value, leg.To.Value, leg.Asset.Value, leg.Quantity, leg.Id.IsEmpty ? null : leg.Id.Value))])
+            leg.From.Value, leg.To.Value, leg.Asset.Value, leg.Quantity, leg.Id.IsEmpty ? null : leg.Id.Value)
+        {
+            Authoriser = NameOf(leg.Authoriser),
+            CreditAuthoriser = NameOf(leg.CreditAuthoriser),
+        })])
     {
+        Secret = request.Secret?.ToString(),
+        Approvals = [.. request.Approvals.Select(approval => Signing.ToModel(
+            approval, Ledger.State, request, RequestContent.MetadataHashOf(request, TestLedger.SaltKey)))],
         Kind = request.Kind.ToString(),
         WaitsOnShortage = request.Terms.OnShortage == OnShortage.Wait,
         ExplicitConsent = request.Terms.Consent == ConsentTerm.Explicit,

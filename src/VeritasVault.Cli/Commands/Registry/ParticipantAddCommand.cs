@@ -11,7 +11,7 @@ internal sealed class ParticipantAddCommand : RegistryCommandBase
 
     private readonly Option<ConsentPolicy> _policy = new("--consent")
     {
-        Description = "Whether its consent to debits is implied or must be recorded",
+        Description = "Whether its consent to debits is implied or must be recorded or signed",
         DefaultValueFactory = _ => ConsentPolicy.Implied,
     };
 

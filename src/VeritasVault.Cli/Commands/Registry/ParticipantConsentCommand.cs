@@ -8,7 +8,7 @@ namespace VeritasVault.Cli;
 internal sealed class ParticipantConsentCommand : RegistryCommandBase
 {
     private readonly Argument<string> _participant = new("NAME") { Description = "The participant's id" };
-    private readonly Argument<ConsentPolicy> _policy = new("POLICY") { Description = "implied or recorded" };
+    private readonly Argument<ConsentPolicy> _policy = new("POLICY") { Description = "implied, recorded or signed" };
 
     private readonly Option<bool> _credits = new("--consents-to-credits")
     {
