@@ -23,7 +23,7 @@ internal sealed class Auditor
     {
         _store = store;
         _projection = projection;
-        _core = new LedgerCore(new LedgerState());
+        _core = new LedgerCore(new LedgerState(), rule: new SignatureRule());
         _log = new LogCheck(_core.State, projection);
     }
 

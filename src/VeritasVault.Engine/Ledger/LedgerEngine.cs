@@ -15,11 +15,14 @@ internal sealed class LedgerEngine : IDisposable
     private readonly CommitLane _commit;
     private readonly DecidedIds _decided;
     private readonly LogKeys _keys;
+    private readonly SignatureRule _rule;
     private int _disposed;
 
-    private LedgerEngine(EngineParts parts, Recovered recovered, LogKeys keys, IScheduler scheduler)
+    private LedgerEngine(
+        EngineParts parts, Recovered recovered, LogKeys keys, SignatureRule rule, IScheduler scheduler)
     {
         _keys = keys;
+        _rule = rule;
         _parts = parts;
         _scheduler = scheduler;
         Core = recovered.Core;
@@ -70,19 +73,20 @@ internal sealed class LedgerEngine : IDisposable
         var pool = new BlockPool(options.BlocksInFlight);
         var durable = new DurableBlocks(pool);
         var keys = new LogKeys(options.Key);
-        var recovered = Recovery.Run(store, durable, keys);
+        var rule = new SignatureRule();
+        var recovered = Recovery.Run(store, durable, keys, rule);
         if (recovered.Core.State.Genesis is null)
         {
             WitnessCheck.OfEmptyStore(options);
             GenesisBlock.Write(store, options, time, newSaltKey);
-            recovered = Recovery.Run(store, durable, keys);
+            recovered = Recovery.Run(store, durable, keys, rule);
         }
 
         GenesisBlock.Check(recovered.Core.State, options);
         if (WitnessCheck.FindLoss(store, recovered, options) is { } loss)
         {
             LossBlock.Write(store, recovered, options, loss, time);
-            recovered = Recovery.Run(store, durable, keys);
+            recovered = Recovery.Run(store, durable, keys, rule);
         }
 
         var parts = new EngineParts
@@ -97,7 +101,7 @@ internal sealed class LedgerEngine : IDisposable
             Clock = new EngineClock(
                 time, recovered.Core.State.LastTime, options.ClockJumpMax, options.DowntimeMax, options.TrustClock),
         };
-        return new LedgerEngine(parts, recovered, keys, scheduler);
+        return new LedgerEngine(parts, recovered, keys, rule, scheduler);
     }
 
     /// <summary>Submits settlements of one actor; <paramref name="deliver"/> is called exactly once with all
@@ -109,6 +113,7 @@ internal sealed class LedgerEngine : IDisposable
             // Hashing is the dear part of a submission: done here, on the caller's thread, before the one lane. And
             // what cannot be hashed, for a member is null, throws here.
             _ = request.BodyHash;
+            CheckApprovals(request);
         }
 
         Take(new SubmitItem(requests, actor, deliver));
@@ -144,6 +149,23 @@ internal sealed class LedgerEngine : IDisposable
     }
 
     /// <summary>The operator confirms that the wall clock is right although it jumped.</summary>
+    /// <summary>Gives each request the approvals of those who signed the batch.</summary>
+    public SettlementRequest[] Approve(
+        IReadOnlyList<SettlementRequest> requests, IReadOnlyList<BatchApproval> approvals)
+    {
+        Origin origin;
+        Hash256 saltKey;
+        lock (Projection.Gate)
+        {
+            Projection.CatchUpHeld();
+            origin = Projection.State.Identity.Origin;
+            saltKey = Projection.State.Genesis?.SaltKey ?? default;
+        }
+
+        return BatchTree.Approve(
+            origin, requests, request => RequestContent.MetadataHashOf(request, saltKey), approvals);
+    }
+
     /// <summary>Rotates the ledger's key; the private half is made known to the commit lane before the command is
     /// given.</summary>
     public void RotateKey(SigningKey next, string origin, ActorId actor, Action<Answer> deliver)
@@ -206,6 +228,36 @@ internal sealed class LedgerEngine : IDisposable
         {
             _parts.Store.Dispose();
         }
+    }
+
+    // Signatures are checked on the callers' threads, side by side; the one lane finds the answers.
+    private void CheckApprovals(SettlementRequest request)
+    {
+        if (request.Approvals.Length is < 1 or > Limits.ApprovalsMax || request.Secret is null)
+        {
+            return;
+        }
+
+        Origin origin;
+        Hash256? metadataHash;
+        var keys = new Dictionary<KeyId, PublicKey>();
+        lock (Projection.Gate)
+        {
+            Projection.CatchUpHeld();
+            var state = Projection.State;
+            origin = state.Identity.Origin;
+            metadataHash = RequestContent.MetadataHashOf(request, state.Genesis?.SaltKey ?? default);
+            foreach (var approval in request.Approvals)
+            {
+                if (state.Keys.Find(approval.Key) is { } key)
+                {
+                    keys[approval.Key] = key.PublicKey;
+                }
+            }
+        }
+
+        _rule.CheckAhead(
+            origin, request, metadataHash, approval => keys.TryGetValue(approval.Key, out var key) ? key : null);
     }
 
     private void Take(WorkItem item)

@@ -81,8 +81,11 @@ public sealed class SettlementLedger : IAsyncDisposable
     /// <param name="requests">What to settle; at most <see cref="LedgerOptions.BatchMax"/>. Must not change
     /// meanwhile.</param>
     /// <param name="actor">Who proposes them.</param>
+    /// <param name="approvals">Signatures over all of them as one batch, in this order: the tree is made once, each
+    /// signature checked once.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch is too large.</exception>
-    public async Task<Answer[]> SettleManyAsync(IReadOnlyList<SettlementRequest> requests, ActorId actor)
+    public async Task<Answer[]> SettleManyAsync(
+        IReadOnlyList<SettlementRequest> requests, ActorId actor, IReadOnlyList<BatchApproval>? approvals = null)
     {
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(requests.Count, _engine.Options.BatchMax, nameof(requests));
@@ -94,7 +97,8 @@ public sealed class SettlementLedger : IAsyncDisposable
         var answered = new TaskCompletionSource<Answer[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         // A copy: a list that shrank under the writer lane would be a defect in its eyes and stop it.
         SettlementRequest[] submitted = [.. requests];
-        _engine.Submit(submitted, actor, answered.SetResult);
+        var approved = approvals is { Count: > 0 } ? _engine.Approve(submitted, approvals) : submitted;
+        _engine.Submit(approved, actor, answered.SetResult);
         var answers = await answered.Task.ConfigureAwait(false);
         for (var i = 0; i < answers.Length; i++)
         {

@@ -10,6 +10,8 @@ internal sealed class DecisionStatements(LedgerState state, IMessageHasher hashe
 
     public StateStatements States { get; } = new(hasher);
 
+    public SignatureStatements Signatures { get; } = new(hasher);
+
     /// <summary>Computes them from the record that decides; the body of an open settlement is still in the
     /// state.</summary>
     public void Compute(string origin, SettlementRecord record)
@@ -17,15 +19,25 @@ internal sealed class DecisionStatements(LedgerState state, IMessageHasher hashe
         var open = record.Cause == Cause.Submit ? null : state.Open.Find(record.Id);
         var body = open?.Request ?? record.Body;
         Invariant.Holds(body is not null);
-        Compute(origin, record, body, open is null ? record.MetadataHash : open.MetadataHash);
+        Compute(
+            new EntryPlace(origin, 0, 0),
+            record,
+            new Submission(body, open is null ? record.MetadataHash : open.MetadataHash),
+            open?.Approvals,
+            state.Identity.Origins.Count - 1);
     }
 
-    /// <summary>Computes them from the record that decides and the body that was submitted.</summary>
-    public void Compute(string origin, SettlementRecord record, SettlementRequest body, Hash256? metadataHash)
+    /// <summary>Computes them from the record that decides, what was submitted, and the approvals held
+    /// before.</summary>
+    public void Compute(
+        in EntryPlace place, SettlementRecord record, in Submission submission, HeldApprovals? held, int originIndex)
     {
+        var body = submission.Body;
         Invariant.Holds(state.Genesis is not null);
         var saltKey = state.Genesis.SaltKey;
-        Transaction.Compute(origin, SettlementSecret.Of(body, saltKey).ToHash32(), body, metadataHash);
+        Transaction.Compute(
+            place.Origin, SettlementSecret.Of(body, saltKey).ToHash32(), body, submission.MetadataHash);
+        Signatures.Compute(state, record, held, originIndex, Transaction.TransactionHash);
         States.Compute(state, saltKey.ToHash32(), record);
     }
 
@@ -37,7 +49,7 @@ internal sealed class DecisionStatements(LedgerState state, IMessageHasher hashe
         {
             return new SettlementEntry(
                 place.Origin, place.LogIndex, place.BlockNo, time, record.Id.ToBytes16(), Transaction.TransactionHash,
-                States.Root, States.Count, Hash32.OfNothing, 0);
+                States.Root, States.Count, Signatures.Root, Signatures.Count);
         }
 
         Invariant.Holds(States.Count == 0);

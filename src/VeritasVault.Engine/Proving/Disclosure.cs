@@ -32,6 +32,19 @@ internal sealed class Disclosure(LedgerState state, DecisionStatements decision,
             (place, path) => new OpenedState(decision.States.States[place], PositionAt(place), path));
     }
 
+    public IReadOnlyList<OpenedSignature> Signatures()
+    {
+        var opened = Places(decision.Signatures.Count, OpensSignature);
+        return Open(
+            decision.Signatures.Leaves,
+            opened,
+            (place, path) => new OpenedSignature(decision.Signatures.Signatures[place], BatchPathAt(place), path));
+    }
+
+    /// <summary>The keys, by index, of the signatures that are opened.</summary>
+    public IEnumerable<int> SignersKeys() => Places(decision.Signatures.Count, OpensSignature)
+        .Select(place => decision.Signatures.Approvals[place].KeyIndex);
+
     /// <summary>The terms: closed to who does not see all accounts that they name.</summary>
     public TermsStatement? Terms()
     {
@@ -92,6 +105,25 @@ internal sealed class Disclosure(LedgerState state, DecisionStatements decision,
         ProofView.LegsView legs => legs.Positions.Contains(place),
         _ => true,
     };
+
+    private bool OpensSignature(int place)
+    {
+        var signer = decision.Signatures.Signatures[place].Participant;
+        for (var leg = 0; leg < decision.Transaction.Count; leg++)
+        {
+            ref readonly var instruction = ref decision.Transaction.Instructions[leg];
+            if ((instruction.Authoriser == signer || instruction.CreditAuthoriser == signer) && OpensLeg(leg))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Hash32[]? BatchPathAt(int place) => decision.Signatures.Approvals[place].Batch is { } batch
+        ? Array.ConvertAll(batch.Path, hash => hash.ToHash32())
+        : null;
 
     private bool OpensState(int place) => view switch
     {

@@ -41,6 +41,12 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
             case RegistryRecord { Command: RotateLedgerKey command }:
                 RotationOf(place, record, command).Write(writer);
                 break;
+            case RegistryRecord { Command: RegisterKey command }:
+                KeyOf(place, record, command.Key).Write(writer);
+                break;
+            case RegistryRecord { Command: RevokeKey command }:
+                KeyOf(place, record, command.Key).Write(writer);
+                break;
             case RegistryRecord { Command: OpenNewOrigin command }:
                 OriginOf(place, record, command).Write(writer);
                 break;
@@ -51,6 +57,27 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
                 WriteCommand(writer, place, record, bytes, CommandKind.Genesis);
                 break;
         }
+    }
+
+    private KeyEntry KeyOf(in EntryPlace place, LedgerRecord record, KeyId id)
+    {
+        var key = state.Keys.Find(id);
+        Invariant.Holds(key is not null);
+        var statement = RegistryLeaves.KeyOf(state, key, state.Identity.Origins[^1], isRevoked: true);
+        return new KeyEntry(
+            place.Origin,
+            place.LogIndex,
+            place.BlockNo,
+            record.At.Micros,
+            statement.Participant,
+            statement.Algorithm,
+            statement.PublicKey,
+            statement.ValidFrom,
+            statement.ValidUntil,
+            statement.RevokedAt,
+            statement.PreviousKeyId,
+            statement.Endorsement,
+            statement.IsReset);
     }
 
     private KeyEntry RotationOf(in EntryPlace place, LedgerRecord record, RotateLedgerKey command)
@@ -94,7 +121,7 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
     private static CommandKind KindOf(Cause cause) => cause switch
     {
         Cause.Submit => CommandKind.WaitingSubmission,
-        Cause.Consent => CommandKind.Consent,
+        Cause.Consent or Cause.Approve => CommandKind.Consent,
         Cause.Cancel => CommandKind.CancelVote,
         Cause.EraseMetadata => CommandKind.EraseMetadata,
         Cause.Resume => CommandKind.Progress,

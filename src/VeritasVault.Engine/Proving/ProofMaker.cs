@@ -13,16 +13,20 @@ internal sealed class ProofMaker(LedgerState state, LogReader log)
 {
     private readonly DecisionStatements _decision = new(state, Sha256Hasher.Instance);
 
-    /// <param name="submission">The record that submitted it, with its body.</param>
+    private readonly KeyOpener _keys = new(state);
+
+    /// <param name="submission">What was submitted.</param>
+    /// <param name="held">The approvals held before the decision.</param>
     /// <param name="decided">The record that decided it.</param>
     /// <param name="blockNo">The block of that record.</param>
     /// <param name="view">What to open.</param>
     /// <exception cref="RecordFormatException">The stored history contradicts itself.</exception>
-    public ProofFiles Make(Submission submission, SettlementRecord decided, long blockNo, ProofView view)
+    public ProofFiles Make(
+        Submission submission, HeldApprovals held, SettlementRecord decided, long blockNo, ProofView view)
     {
         var origin = log.OriginAt(decided.RecordNo);
         var place = new EntryPlace(origin.Origin.Value, decided.RecordNo + blockNo - 2, blockNo);
-        _decision.Compute(place.Origin, decided, submission.Body, submission.MetadataHash);
+        _decision.Compute(place, decided, submission, held, origin.Index);
         var entry = _decision.EntryOf(place, decided);
         var bytes = entry.ToBytes();
         var block = log.Block(blockNo);
@@ -38,11 +42,27 @@ internal sealed class ProofMaker(LedgerState state, LogReader log)
         var headerBytes = BlockFormat.BlockEntry(block).ToArray();
         var headerIndex = header.FirstRecordNo + header.RecordCount + blockNo - 2;
         var headerProof = ProofOf(headerBytes, MerkleHash.Leaf(headerBytes), headerIndex, checkpoint);
-        return new ProofFiles(proof, Opened(entry, view, checkpoint, proof, headerProof).ToBytes());
+        var opened = Opened(entry, view, checkpoint, proof, headerProof);
+        var keys = KeysOf(block, view, origin);
+        return new ProofFiles(proof, (opened with { Keys = keys }).ToBytes());
     }
 
     private byte[] ProofOf(byte[] entry, in Hash32 leaf, long index, SignedCheckpoint checkpoint) => new TlogProofFile(
         entry, index, log.Path(index, leaf, checkpoint.Checkpoint), checkpoint.Note).ToBytes();
+
+    private OpenedKeys? KeysOf(byte[] block, ProofView view, LedgerOrigin origin)
+    {
+        int[] signers = [.. new Disclosure(state, _decision, view).SignersKeys()];
+        if (signers.Length == 0)
+        {
+            return null;
+        }
+
+        var closing = LogEntry.TryRead(BlockFormat.BlockEntry(block), out var reason) as BlockEntry
+            ?? throw new RecordFormatException($"a block has no block entry: {reason}");
+        var registry = RegistryStatement.Read(BlockFormat.Registry(block));
+        return _keys.Open(registry, new Timestamp(closing.Timestamp), origin, signers);
+    }
 
     private SettlementProof Opened(
         DecisionEntry entry, ProofView view, SignedCheckpoint checkpoint, byte[] proof, byte[] headerProof)
@@ -58,7 +78,7 @@ internal sealed class ProofMaker(LedgerState state, LogReader log)
             disclosure.Terms(),
             disclosure.Instructions(),
             disclosure.States(),
-            [],
+            disclosure.Signatures(),
             new BlockReference(
                 entry.Origin, entry.BlockNo, entry.LogIndex, checkpoint.Checkpoint.Size, checkpoint.Checkpoint.Root),
             Encoding.UTF8.GetString(proof),

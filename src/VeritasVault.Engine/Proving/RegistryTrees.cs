@@ -65,7 +65,16 @@ internal sealed class RegistryTrees
                 PutLimit(_state.Positions.At(_state.Positions.IndexOf(
                     _state.Accounts.IndexOf(c.Account), _state.Assets.IndexOf(c.Asset))));
                 break;
-            case RotateLedgerKey or OpenNewOrigin:
+            case RegisterKey:
+                PutKey(_state.Keys.Count - 1);
+                break;
+            case RevokeKey c:
+                PutKey(_state.Keys.Find(c.Key)!.Index);
+                break;
+            case OpenNewOrigin:
+                PutKeys();
+                break;
+            case RotateLedgerKey:
                 break;
             default:
                 throw new InvariantException($"no tree holds {command.GetType().Name}");
@@ -79,6 +88,7 @@ internal sealed class RegistryTrees
             PutParticipant(i);
         }
 
+        PutKeys();
         for (var i = 0; i < _state.Assets.Count; i++)
         {
             PutAsset(i);
@@ -103,6 +113,21 @@ internal sealed class RegistryTrees
             _writer, index, Salt(RegistryTree.Participants, index, participant.Version), participant.Version,
             participant.Id.Value, (int)participant.Policy, participant.ConsentsToCredits);
         Put(_participants, index);
+    }
+
+    private void PutKeys()
+    {
+        for (var i = 0; i < _state.Keys.Count; i++)
+        {
+            PutKey(i);
+        }
+    }
+
+    private void PutKey(int index)
+    {
+        _writer.Clear();
+        RegistryLeaves.KeyOf(_state, _state.Keys[index], _state.Identity.Origins[^1], isRevoked: true).Write(_writer);
+        Put(_keys, index);
     }
 
     private void PutAsset(int index)

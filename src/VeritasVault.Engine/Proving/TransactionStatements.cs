@@ -80,8 +80,8 @@ internal sealed class TransactionStatements(IMessageHasher hasher)
             leg.To.Value,
             leg.Asset.Value,
             leg.Quantity,
-            null,
-            null);
+            leg.Authoriser.IsEmpty ? null : leg.Authoriser.Value,
+            leg.CreditAuthoriser.IsEmpty ? null : leg.CreditAuthoriser.Value);
     }
 
     private static TermsStatement TermsOf(SettlementRequest body, in Hash32 secret, Hash256? metadataHash) => new(

@@ -16,11 +16,12 @@ internal sealed record Recovered(LedgerCore Core, Projection Projection, LogWrit
 internal static class Recovery
 {
     /// <exception cref="LedgerException">The stored history contradicts itself.</exception>
-    public static Recovered Run(ILedgerStore store, DurableBlocks durable, LogKeys keys)
+    public static Recovered Run(
+        ILedgerStore store, DurableBlocks durable, LogKeys keys, ISignatureRule rule)
     {
         try
         {
-            var core = new LedgerCore(Snapshot.Load(store).State);
+            var core = new LedgerCore(Snapshot.Load(store).State, rule: rule);
             var projection = new Projection(store, durable, Snapshot.Load(store));
             CheckMark(store, projection);
             var log = new LogWriter(Snapshot.Load(store).State, projection.Tiles.Frontier(), keys);

@@ -31,15 +31,22 @@ public sealed partial class LedgerView
             return null;
         }
 
+        var held = new HeldApprovals();
+        var log = LogOf();
+        var first = (SettlementRecord)Read(entry.First, withBody: true);
+        var submission = new Submission(
+            first.Body ?? throw new RecordFormatException("a submission has a body"), first.MetadataHash);
         foreach (var place in entry.Refs)
         {
-            if (Read(place, withBody: false) is SettlementRecord { IsDecided: true })
+            var record = (SettlementRecord)Read(place, withBody: false);
+            if (record.IsDecided)
             {
-                var first = (SettlementRecord)Read(entry.First, withBody: true);
-                var submission = new Submission(
-                    first.Body ?? throw new RecordFormatException("a submission has a body"), first.MetadataHash);
-                var decided = (SettlementRecord)Read(place, withBody: false);
-                return new ProofMaker(state, LogOf()).Make(submission, decided, place.BlockNo, view);
+                return new ProofMaker(state, log).Make(submission, held, record, place.BlockNo, view);
+            }
+
+            for (var i = 0; i < record.Approvals.Count; i++)
+            {
+                held.Set(record.Approvals[i] with { OriginIndex = log.OriginAt(place.RecordNo).Index });
             }
         }
 
