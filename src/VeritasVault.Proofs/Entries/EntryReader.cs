@@ -65,7 +65,7 @@ internal static class EntryReader
         reader.Bytes(Bytes16.Size);
         return new KeyEntry(
             origin, index, block, time, participant, ReadAlgorithm(ref reader), reader.Bytes(32).ToArray(),
-            reader.Int64(), TimeOrNull(ref reader), TimeOrNull(ref reader),
+            ReadTime(ref reader), TimeOrNull(ref reader), TimeOrNull(ref reader),
             reader.TryNull() ? null : ReadBytes16(ref reader),
             reader.TryNull() ? default(ReadOnlyMemory<byte>?) : reader.Bytes(64).ToArray(),
             reader.UInt(1) == 1);
@@ -85,7 +85,7 @@ internal static class EntryReader
         var block = reader.Int64();
         var first = reader.Int64();
         var count = reader.Int32();
-        var time = reader.Int64();
+        var time = ReadTime(ref reader);
         if (reader.Int64() != first || count < 1 || first > long.MaxValue - count)
         {
             throw new ProofFormatException("a block entry counts its entries wrongly", 0);
@@ -98,9 +98,11 @@ internal static class EntryReader
     }
 
     private static (long Index, long Block, long Time) ReadPlace(ref StatementReader reader) =>
-        (reader.Int64(), reader.Int64(), reader.Int64());
+        (reader.Int64(), reader.Int64(), ReadTime(ref reader));
 
-    private static long? TimeOrNull(ref StatementReader reader) => reader.TryNull() ? null : reader.Int64();
+    private static long? TimeOrNull(ref StatementReader reader) => reader.TryNull() ? null : ReadTime(ref reader);
+
+    private static long ReadTime(ref StatementReader reader) => (long)reader.UInt(LogEntry.TimeMax);
 
     private static Bytes16 ReadBytes16(ref StatementReader reader) => Bytes16.Read(reader.Bytes(Bytes16.Size));
 

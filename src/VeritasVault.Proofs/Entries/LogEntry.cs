@@ -17,6 +17,9 @@ public abstract record LogEntry(string Origin, long LogIndex, long BlockNo, long
     /// <summary>Bytes of the longest name of a participant, account or asset.</summary>
     public const int NameBytesMax = 64;
 
+    /// <summary>The latest time of an entry: 9999-12-31T23:59:59.999999Z in microseconds since 1970.</summary>
+    public const long TimeMax = 253_402_300_799_999_999;
+
     /// <summary>The type string.</summary>
     public abstract string TypeName { get; }
 

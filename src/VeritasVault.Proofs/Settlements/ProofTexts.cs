@@ -8,9 +8,6 @@ internal static class ProofTexts
 {
     private const int UuidLength = 36;
 
-    // 9999-12-31T23:59:59.999999Z, the last moment that the spelling below can say.
-    private const long MicrosMax = 253_402_300_799_999_999;
-
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-");
 
@@ -52,8 +49,8 @@ internal static class ProofTexts
         && text[0] != '/'
         && text[^1] != '/';
 
-    /// <summary>A moment to the microsecond; a time after the year 9999 as its number.</summary>
-    internal static string Time(long micros) => micros is >= 0 and <= MicrosMax
+    /// <summary>A moment to the microsecond; one after <see cref="LogEntry.TimeMax"/> as its number.</summary>
+    internal static string Time(long micros) => micros is >= 0 and <= LogEntry.TimeMax
         ? DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond)
             .ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)
         : micros.ToString(CultureInfo.InvariantCulture);

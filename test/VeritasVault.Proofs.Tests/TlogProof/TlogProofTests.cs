@@ -86,7 +86,7 @@ public sealed class TlogProofTests
         var hashes = new Hash32[64];
         AssertRefused(new TlogProofFile(null, 0, hashes, "cp\n"u8.ToArray()).ToBytes(), ProofStep.Limits);
         AssertRefused(new TlogProofFile([1], 0, hashes, "cp\n"u8.ToArray()).ToBytes(), ProofStep.Limits);
-        var lines = Encoding.ASCII.GetBytes("cp\n\n" + new string('\n', 101));
+        var lines = Encoding.ASCII.GetBytes("cp\n\n" + string.Concat(Enumerable.Repeat("x\n", 101)));
         AssertRefused(new TlogProofFile([1], 0, hashes.AsMemory(1), lines).ToBytes(), ProofStep.Limits);
         AssertRefused(new byte[TlogProofFile.BytesMax + 1], ProofStep.Limits);
         AssertRefused([0xff], ProofStep.Limits);
