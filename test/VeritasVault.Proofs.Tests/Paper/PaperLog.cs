@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace VeritasVault.Proofs.Tests;
@@ -17,9 +19,24 @@ internal sealed class PaperLog(string origin, IEd25519Signer signer)
 
     public string Vkey => NoteKey.Create(Origin, NoteKeyType.Ed25519, signer.PublicKey).ToString();
 
+    /// <summary>A key of alice that no implementation may verify with: the neutral point of the curve.</summary>
+    public static RegistryKeyStatement NeutralKey => new(
+        0, default, 1, "alice", KeyStatements.Ed25519, new byte[] { 1 }.Concat(new byte[31]).ToArray(), 0, null, null,
+        null, null, false);
+
     /// <summary>A signer of its own for each name.</summary>
-    public static BouncyEd25519Signer Signer(string name) =>
-        new(Hash32.Of(Encoding.UTF8.GetBytes("a key for tests only: " + name)).Bytes);
+    public static BouncyEd25519Signer Signer(string name) => new(SeedOf(name).Bytes);
+
+    /// <summary>R = S·B: what the equation demands of any message where the key is neutral.</summary>
+    public static byte[] NeutralSignature(string name)
+    {
+        var scalar = SHA512.HashData(SeedOf(name).Bytes)[..32];
+        scalar[0] &= 0xf8;
+        scalar[31] = (byte)((scalar[31] & 0x7f) | 0x40);
+        var s = new byte[32];
+        (new BigInteger(scalar, isUnsigned: true) % EdwardsPoint.L).TryWriteBytes(s, out _, isUnsigned: true);
+        return [.. Signer(name).PublicKey.Bytes, .. s];
+    }
 
     public void Add(byte[] entry)
     {
@@ -57,6 +74,8 @@ internal sealed class PaperLog(string origin, IEd25519Signer signer)
 
     public static string WitnessVkey(string witness) =>
         NoteKey.Create(witness, NoteKeyType.CosignatureV1, Signer(witness).PublicKey).ToString();
+
+    private static Hash32 SeedOf(string name) => Hash32.Of(Encoding.UTF8.GetBytes("a key for tests only: " + name));
 
     public override string ToString() => Origin + " " + Size.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,12 @@ internal sealed class PaperViews(PaperLedger ledger, long? size = null)
     private readonly PaperLog _log = ledger.Log;
     private readonly long _size = size ?? ledger.Log.Size;
 
-    public byte[] Proof(PaperDecision decision) => _log.Proof(decision.Entry.LogIndex, _size);
+    // By its bytes: where an entry names another place, the proof is still of its own.
+    public byte[] Proof(PaperDecision decision)
+    {
+        var bytes = decision.Entry.ToBytes();
+        return _log.Proof(_log.Entries.FindIndex(entry => entry.AsSpan().SequenceEqual(bytes)), _size);
+    }
 
     public SettlementProof Whole(PaperDecision decision)
     {

@@ -11,7 +11,11 @@ internal static class VectorSet
 
     public static SortedDictionary<string, byte[]> Policies { get; } = MakePolicies();
 
-    public static IReadOnlyList<VectorCase> Cases { get; } = [.. GoodCases.All()];
+    public static IReadOnlyList<VectorCase> Cases { get; } =
+    [
+        .. GoodCases.All(), .. TamperedProofCases.All(), .. WitnessCases.All(), .. TamperedJsonCases.All(),
+        .. TamperedFileCases.All(), .. OperatorCases.All(), .. HistoryCases.All(),
+    ];
 
     /// <summary>Every file of the set by its path within spec/vectors.</summary>
     public static SortedDictionary<string, byte[]> Files()
