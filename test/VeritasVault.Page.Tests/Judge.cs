@@ -1,13 +1,23 @@
+using System.Text;
+
 namespace VeritasVault.Page.Tests;
 
 /// <summary>Files and what they are to be compared with; null where nothing is.</summary>
-internal sealed record Submission(string File, string Policy)
+internal sealed record Submission(byte[] File, string Policy)
 {
+    public Submission(string file, string policy)
+        : this(Encoding.UTF8.GetBytes(file), policy)
+    {
+    }
+
     public string? Remembered { get; init; }
 
     public string? Consistency { get; init; }
 
     public ulong? Now { get; init; }
+
+    /// <summary>How many seconds old a witness's signature may be.</summary>
+    public ulong? AgeMax { get; init; }
 
     /// <summary>Whether the file is a tlog-proof alone.</summary>
     public bool Alone { get; init; }
@@ -21,10 +31,10 @@ internal static class Judge
             """
             (v, all) => Promise.all(all.map(async one => {
               const judge = one.alone ? v.judgeProof : v.judgeSettlement;
-              const now = one.now === null ? null : BigInt(one.now);
+              const [now, maxAge] = [one.now, one.ageMax].map(seconds => seconds === null ? null : BigInt(seconds));
               const { line, outcome, trail } = await judge(
                 v.fromBase64(one.file), v.parsePolicy(v.toUtf8(one.policy)),
-                { remembered: one.remembered, consistency: one.consistency, now });
+                { remembered: one.remembered, consistency: one.consistency, now, maxAge });
               const failed = [...trail.results].filter(([, result]) => result?.state === 'bad').map(([step]) => step);
               const told = { valid: failed.length === 0, invalid: line.startsWith(`INVALID ${failed.join()}: `),
                 split: failed.length === 1 };
@@ -33,11 +43,12 @@ internal static class Judge
             """,
             submissions.Select(one => new Dictionary<string, object?>
             {
-                ["file"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(one.File)),
+                ["file"] = Convert.ToBase64String(one.File),
                 ["policy"] = one.Policy,
                 ["remembered"] = one.Remembered,
                 ["consistency"] = one.Consistency,
                 ["now"] = one.Now?.ToString(null, null),
+                ["ageMax"] = one.AgeMax?.ToString(null, null),
                 ["alone"] = one.Alone,
             }).ToArray());
 
