@@ -2,7 +2,8 @@ namespace VeritasVault.Core;
 
 /// <summary>
 /// Gives the ledger a new name after a loss that its operator accepted: entries that were signed are gone, so going on
-/// under the old name would show two histories. Only the operator gives it.
+/// under the old name would show two histories. What was signed for the old name is void: approvals of open settlements
+/// do not count any more, and proofs show keys that were endorsed for it as reset ones. Only the operator gives it.
 /// </summary>
 public sealed record OpenNewOrigin : RegistryCommand
 {

@@ -58,6 +58,11 @@ internal static class KeyRowFormat
 
         var publicKey = reader.Key();
         var has = (Has)reader.UpTo((byte)Has.All);
+        if (has.HasFlag(Has.Endorsement | Has.Reset))
+        {
+            throw new RecordFormatException("a key that is both endorsed and reset");
+        }
+
         return new ParticipantKey(index, participant, id, publicKey)
         {
             PreviousIndex = reader.IndexBelow(index + 1) - 1,
