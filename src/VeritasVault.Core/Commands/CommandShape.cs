@@ -69,9 +69,11 @@ internal static class CommandShape
 
     // A predecessor signs the time, so it cannot be left open; and either it vouches for the key or the operator does.
     private static OutcomeDetail? BadKeyTerms(RegisterKey command) =>
-        command.ValidFrom is { Micros: < 0 } || (command.ValidFrom is null && command.Endorsement is not null)
+        command.ValidFrom is { Micros: < 0 } or { Micros: > Timestamp.MicrosMax }
+            || (command.ValidFrom is null && command.Endorsement is not null)
             ? new OutcomeDetail("validFrom", command.ValidFrom?.Micros.ToString(CultureInfo.InvariantCulture))
-        : command.ValidUntil is { Micros: < 0 } || command.ValidUntil <= command.ValidFrom
+        : command.ValidUntil is { Micros: < 0 } or { Micros: > Timestamp.MicrosMax }
+            || command.ValidUntil <= command.ValidFrom
             ? new OutcomeDetail("validUntil", command.ValidUntil!.Value.ToString(), command.ValidFrom?.ToString())
         : command.IsReset && command.Endorsement is not null ? new OutcomeDetail("isReset")
         : null;

@@ -17,12 +17,10 @@ internal sealed class DecisionStatements(LedgerState state, IMessageHasher hashe
     public void Compute(string origin, SettlementRecord record)
     {
         var open = record.Cause == Cause.Submit ? null : state.Open.Find(record.Id);
-        var body = open?.Request ?? record.Body;
-        Invariant.Holds(body is not null);
         Compute(
             new EntryPlace(origin, 0, 0),
             record,
-            new Submission(body, open is null ? record.MetadataHash : open.MetadataHash),
+            EntryBuilder.SubmissionOf(state, record),
             open?.Approvals,
             state.Identity.Origins.Count - 1);
     }
@@ -42,19 +40,6 @@ internal sealed class DecisionStatements(LedgerState state, IMessageHasher hashe
     }
 
     /// <summary>The entry over what was computed.</summary>
-    public DecisionEntry EntryOf(in EntryPlace place, SettlementRecord record)
-    {
-        var time = record.At.Micros;
-        if (record.Code == OutcomeCode.Settled)
-        {
-            return new SettlementEntry(
-                place.Origin, place.LogIndex, place.BlockNo, time, record.Id.ToBytes16(), Transaction.TransactionHash,
-                States.Root, States.Count, Signatures.Root, Signatures.Count);
-        }
-
-        Invariant.Holds(States.Count == 0);
-        return new FailureEntry(
-            place.Origin, place.LogIndex, place.BlockNo, time, record.Id.ToBytes16(), Transaction.TransactionHash,
-            (int)record.Code / 100, (int)record.Code, (int)record.Reached, Attempt: 1);
-    }
+    public DecisionEntry EntryOf(in EntryPlace place, SettlementRecord record) => EntryFacts.Of(record).EntryOf(
+        place, Transaction.TransactionHash, States.Root, States.Count, Signatures.Root, Signatures.Count);
 }

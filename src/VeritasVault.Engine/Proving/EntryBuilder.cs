@@ -33,6 +33,25 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
         Decision.EntryOf(place, record).Write(writer);
     }
 
+    /// <summary>What was submitted of a settlement that is being decided; the state has not applied the decision
+    /// yet.</summary>
+    public static Submission SubmissionOf(LedgerState state, SettlementRecord record)
+    {
+        if (record.Cause == Cause.Submit)
+        {
+            Invariant.Holds(record.Body is not null);
+            return new Submission(record.Body, record.MetadataHash);
+        }
+
+        var open = state.Open.Find(record.Id);
+        Invariant.Holds(open is not null);
+        return new Submission(open.Request, open.MetadataHash);
+    }
+
+    /// <summary>Whether anybody has signed a settlement that is being decided.</summary>
+    public static bool IsSigned(LedgerState state, SettlementRecord record) => record.Approvals.Count > 0
+        || (record.Cause != Cause.Submit && state.Open.Find(record.Id) is { Approvals.Count: > 0 });
+
     /// <summary>Writes the entry of any other record; the state has applied it.</summary>
     public void WriteOther(StatementWriter writer, in EntryPlace place, LedgerRecord record, ReadOnlySpan<byte> bytes)
     {

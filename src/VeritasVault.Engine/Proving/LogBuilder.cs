@@ -15,6 +15,7 @@ internal sealed class LogBuilder
 
     private readonly LedgerState _state;
     private readonly EntryBuilder _entries;
+    private readonly EntryBatch _batch;
     private readonly StatementWriter _entry = new();
     private readonly MerkleFrontier _frontier;
     private Hash32[] _leaves = new Hash32[256];
@@ -28,6 +29,7 @@ internal sealed class LogBuilder
         _state = state;
         _frontier = frontier;
         _entries = new EntryBuilder(state, hasher);
+        _batch = new EntryBatch(state, hasher);
         Registry = new RegistryTrees(state, hasher);
         Root = frontier.Root();
     }
@@ -80,11 +82,34 @@ internal sealed class LogBuilder
         AddLeaf(MerkleHash.Leaf(_entry.Written));
     }
 
+    /// <summary>As <see cref="Add"/>, with the entries of unsigned decisions built many at a time: their leaves are
+    /// there when the
+    /// block is closed.</summary>
+    public void AddSoon(LedgerRecord record, ReadOnlySpan<byte> bytes, long blockNo, Action<LedgerRecord> apply)
+    {
+        if (record is not SettlementRecord { IsDecided: true } settlement || EntryBuilder.IsSigned(_state, settlement))
+        {
+            Add(record, bytes, blockNo, apply);
+            return;
+        }
+
+        if (_batch.Count == EntryBatch.JobsMax)
+        {
+            _batch.Complete(_leaves);
+        }
+
+        var place = new EntryPlace(Origin, Size + _count, blockNo);
+        _batch.Add(_count, place, settlement, EntryBuilder.SubmissionOf(_state, settlement));
+        apply(record);
+        AddLeaf(default);
+    }
+
     /// <summary>Closes the block: its block entry is the last leaf, and the tree grows by all of them.</summary>
     /// <param name="blockNo">The block.</param>
     /// <param name="sink">Told of each hash that the tree's tiles gain.</param>
     public BlockTail Close(long blockNo, TileHashSink? sink = null)
     {
+        _batch.Complete(_leaves);
         var registry = Registry.Statement;
         var entry = new BlockEntry(
             Origin,

@@ -49,7 +49,7 @@ internal sealed class LogWriter
             var start = body.Offset;
             var record = _reader.Read(ref body, block.Header.FirstRecordNo + i, block.Header.BaseTime, withBody: true);
             var bytes = block.Body[(start + RecordWriter.LengthSize)..body.Offset];
-            _log.Add(record, bytes, block.BlockNo, _state.Apply);
+            _log.AddSoon(record, bytes, block.BlockNo, _state.Apply);
         }
 
         Invariant.Holds(body.AtEnd);

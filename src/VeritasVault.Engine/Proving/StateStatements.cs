@@ -15,7 +15,7 @@ internal sealed class StateStatements(IMessageHasher hasher)
     private PositionStatement[] _after = new PositionStatement[16];
     private StateStatement[] _states = new StateStatement[16];
     private Hash32[] _hashes = new Hash32[32];
-    private int[] _order = new int[16];
+    private PositionStatement[] _filled = new PositionStatement[32];
 
     public int Count { get; private set; }
 
@@ -37,11 +37,13 @@ internal sealed class StateStatements(IMessageHasher hasher)
     {
         Count = record.PositionCount;
         Room();
-        Sort(names, record);
+        var filled = _filled.AsSpan(0, 2 * Count);
+        Fill(names, record, filled);
         _batch.Clear();
         for (var i = 0; i < Count; i++)
         {
-            SetPosition(names, saltKey, record.Positions[_order[i]], i);
+            _before[i] = Salted(filled[2 * i], saltKey);
+            _after[i] = Salted(filled[(2 * i) + 1], saltKey);
             _before[i].Write(_batch.Writer);
             _batch.EndMessage();
             _after[i].Write(_batch.Writer);
@@ -71,35 +73,50 @@ internal sealed class StateStatements(IMessageHasher hasher)
             _after = new PositionStatement[room];
             _states = new StateStatement[room];
             _hashes = new Hash32[2 * room];
-            _order = new int[room];
+            _filled = new PositionStatement[2 * room];
         }
     }
 
-    // By account and asset, as bytes. Few positions as a rule: insertion allocates nothing. Many are sorted.
-    private void Sort(LedgerState names, SettlementRecord record)
+    /// <summary>Each position before and after, in the order of the list; without salts.</summary>
+    public static void Fill(LedgerState names, SettlementRecord record, Span<PositionStatement> filled)
     {
-        for (var i = 0; i < Count; i++)
+        var count = record.PositionCount;
+        Span<int> order = count <= 64 ? stackalloc int[count] : new int[count];
+        Sort(names, record, order);
+        for (var i = 0; i < order.Length; i++)
         {
-            _order[i] = i;
+            Fill(names, record.Positions[order[i]], filled.Slice(2 * i, 2));
+        }
+    }
+
+    private static PositionStatement Salted(in PositionStatement position, in Hash32 saltKey) =>
+        position with { Salt = Salts.OfState(saltKey, position.PositionIndex, position.Version) };
+
+    // By account and asset, as bytes. Few positions as a rule: insertion allocates nothing. Many are sorted.
+    private static void Sort(LedgerState names, SettlementRecord record, Span<int> order)
+    {
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
         }
 
-        if (Count > 32)
+        if (order.Length > 32)
         {
-            _order.AsSpan(0, Count).Sort((first, second) => Compare(names, record, first, second));
+            order.Sort((first, second) => Compare(names, record, first, second));
             return;
         }
 
-        for (var i = 1; i < Count; i++)
+        for (var i = 1; i < order.Length; i++)
         {
-            var moving = _order[i];
+            var moving = order[i];
             var place = i;
-            while (place > 0 && Compare(names, record, _order[place - 1], moving) > 0)
+            while (place > 0 && Compare(names, record, order[place - 1], moving) > 0)
             {
-                _order[place] = _order[place - 1];
+                order[place] = order[place - 1];
                 place--;
             }
 
-            _order[place] = moving;
+            order[place] = moving;
         }
     }
 
@@ -120,11 +137,11 @@ internal sealed class StateStatements(IMessageHasher hasher)
         return (names.Accounts[account].Id.Value, names.Assets[asset].Id.Value);
     }
 
-    private void SetPosition(LedgerState names, in Hash32 saltKey, in PositionChange change, int place)
+    private static void Fill(LedgerState names, in PositionChange change, Span<PositionStatement> filled)
     {
         var (account, asset) = NamesOf(names, change);
         var version = change.VersionBefore;
-        _before[place] = new PositionStatement(
+        filled[0] = new PositionStatement(
             account,
             asset,
             change.Index,
@@ -132,15 +149,12 @@ internal sealed class StateStatements(IMessageHasher hasher)
             change.BalanceBefore,
             change.ReservedBefore,
             version == 0 ? change.FloorAfter : change.FloorBefore,
-            Salts.OfState(saltKey, change.Index, version));
-        _after[place] = new PositionStatement(
-            account,
-            asset,
-            change.Index,
-            version + 1,
-            change.BalanceBefore + change.Delta,
-            change.ReservedBefore,
-            change.FloorAfter,
-            Salts.OfState(saltKey, change.Index, version + 1));
+            default);
+        filled[1] = filled[0] with
+        {
+            Version = version + 1,
+            Balance = change.BalanceBefore + change.Delta,
+            Floor = change.FloorAfter,
+        };
     }
 }

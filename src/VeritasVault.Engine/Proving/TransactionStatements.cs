@@ -45,13 +45,13 @@ internal sealed class TransactionStatements(IMessageHasher hasher)
         _batch.Clear();
         for (var i = 0; i < Count; i++)
         {
-            _instructions[i] = InstructionOf(body, i, secret);
+            _instructions[i] = InstructionOf(body, i, Salts.OfInstruction(secret, i));
             _batch.BeginLeaf();
             _instructions[i].Write(_batch.Writer);
             _batch.EndMessage();
         }
 
-        Terms = TermsOf(body, secret, metadataHash);
+        Terms = TermsOf(body, Salts.OfTerms(secret), metadataHash);
         Terms.Write(_batch.Writer);
         _batch.EndMessage();
         _batch.Hash(hasher, _hashes);
@@ -69,12 +69,12 @@ internal sealed class TransactionStatements(IMessageHasher hasher)
         TransactionHash = Hash32.Of(_batch.Writer.Written);
     }
 
-    private static InstructionStatement InstructionOf(SettlementRequest body, int place, in Hash32 secret)
+    public static InstructionStatement InstructionOf(SettlementRequest body, int place, Bytes16 salt)
     {
         ref readonly var leg = ref body.Legs[place];
         return new InstructionStatement(
             place,
-            Salts.OfInstruction(secret, place),
+            salt,
             RequestContent.EffectiveId(leg, place),
             leg.From.Value,
             leg.To.Value,
@@ -84,8 +84,8 @@ internal sealed class TransactionStatements(IMessageHasher hasher)
             leg.CreditAuthoriser.IsEmpty ? null : leg.CreditAuthoriser.Value);
     }
 
-    private static TermsStatement TermsOf(SettlementRequest body, in Hash32 secret, Hash256? metadataHash) => new(
-        Salts.OfTerms(secret),
+    public static TermsStatement TermsOf(SettlementRequest body, Bytes16 salt, Hash256? metadataHash) => new(
+        salt,
         (int)body.Kind,
         (int)body.Terms.OnShortage,
         (int)body.Terms.Consent,

@@ -9,10 +9,10 @@ namespace VeritasVault.Proofs;
 /// </summary>
 public static class Salts
 {
-    private const byte ElementTag = 0x01;
-    private const byte NonceTag = 0x02;
-    private const byte StateTag = 0x03;
-    private const byte SecretTag = 0x04;
+    internal const byte ElementTag = 0x01;
+    internal const byte NonceTag = 0x02;
+    internal const byte StateTag = 0x03;
+    internal const byte SecretTag = 0x04;
     private const byte RegistryTag = 0x06;
     private const byte CommandTag = 0x07;
 
