@@ -5,7 +5,7 @@ namespace VeritasVault.Bench;
 /// <summary>Parses the arguments, runs the named benchmarks and prints medians over the repeats.</summary>
 internal static class BenchCommand
 {
-    private static readonly string[] Names = ["dvp-uniform", "dvp-hot", "single"];
+    private static readonly string[] Names = ["dvp-uniform", "dvp-hot", "single", "hash"];
 
     public static async Task<int> RunAsync(string[] args, CultureInfo culture)
     {
@@ -62,13 +62,19 @@ internal static class BenchCommand
             var directory = Path.Combine(options.Store ?? Path.GetTempPath(), $"veritas-bench-{Guid.NewGuid():N}");
             try
             {
-                reports.Add(name == "single"
-                    ? await SingleBench.RunAsync(directory)
-                    : await ThroughputBench.RunAsync(name, directory, options));
+                reports.Add(name switch
+                {
+                    "hash" => HashBench.Run(),
+                    "single" => await SingleBench.RunAsync(directory),
+                    _ => await ThroughputBench.RunAsync(name, directory, options),
+                });
             }
             finally
             {
-                Directory.Delete(directory, recursive: true);
+                if (Directory.Exists(directory))
+                {
+                    Directory.Delete(directory, recursive: true);
+                }
             }
 
             reports[^1].Print(options.Json);

@@ -22,7 +22,7 @@ internal sealed class LogCheck
     {
         _state = state;
         _projection = projection;
-        _log = new LogBuilder(state, new MerkleFrontier(Sha256Hasher.Instance), Sha256Hasher.Instance);
+        _log = new LogBuilder(state, new MerkleFrontier(MessageHasher.Best), MessageHasher.Best);
     }
 
     public long Entries { get; private set; }

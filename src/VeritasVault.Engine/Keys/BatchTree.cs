@@ -6,7 +6,7 @@ namespace VeritasVault.Engine;
 /// <summary>The tree of the approvals of a batch: made once, it gives every settlement its path.</summary>
 internal sealed class BatchTree
 {
-    private readonly DenseTree _tree = new(Sha256Hasher.Instance);
+    private readonly DenseTree _tree = new(MessageHasher.Best);
 
     /// <param name="transactionHashes">Of the settlements, in order; 1 to 2^20.</param>
     public BatchTree(IEnumerable<Hash32> transactionHashes)

@@ -72,7 +72,7 @@ internal sealed class SignatureRule : ISignatureRule
     /// <summary>The hash that signers of a request approve. One without a secret has none that anybody signs.</summary>
     public static Hash32 TransactionHashOf(Origin origin, SettlementRequest request, Hash256? metadataHash)
     {
-        var statements = new TransactionStatements(Sha256Hasher.Instance);
+        var statements = new TransactionStatements(MessageHasher.Best);
         statements.Compute(origin.Value, (request.Secret ?? default).ToHash32(), request, metadataHash);
         return statements.TransactionHash;
     }

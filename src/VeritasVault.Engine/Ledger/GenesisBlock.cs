@@ -34,7 +34,7 @@ internal static class GenesisBlock
             PublicKey.Read(key.PublicKey.Bytes),
             now);
         block.Append(record, blockNo: 1, eventNo: 1);
-        var log = new LogWriter(new LedgerState(), new MerkleFrontier(Sha256Hasher.Instance), new LogKeys(key));
+        var log = new LogWriter(new LedgerState(), new MerkleFrontier(MessageHasher.Best), new LogKeys(key));
         log.Extend(block);
         block.Seal(default);
         store.Commit(new BlockWrite(1, block.Memory, []));

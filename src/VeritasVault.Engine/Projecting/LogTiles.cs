@@ -26,17 +26,17 @@ internal sealed class LogTiles
     {
         _store = store;
         Size = size;
-        _frontier = MerkleFrontier.Restore(Sha256Hasher.Instance, size, EdgeOf(size));
+        _frontier = MerkleFrontier.Restore(MessageHasher.Best, size, EdgeOf(size));
     }
 
     /// <summary>Entries of the log.</summary>
     public long Size { get; private set; }
 
     /// <summary>The right edge of the tree, for whoever extends it.</summary>
-    public MerkleFrontier Frontier() => MerkleFrontier.Restore(Sha256Hasher.Instance, Size, _frontier.Nodes());
+    public MerkleFrontier Frontier() => MerkleFrontier.Restore(MessageHasher.Best, Size, _frontier.Nodes());
 
     /// <summary>The tree of the first <paramref name="size"/> entries, to make proofs of.</summary>
-    public INodeSource Nodes(long size) => new TileNodes(Read, size, Sha256Hasher.Instance);
+    public INodeSource Nodes(long size) => new TileNodes(Read, size, MessageHasher.Best);
 
     /// <summary>A durable block's leaf hashes.</summary>
     public void Append(ReadOnlySpan<Hash32> leaves)

@@ -88,7 +88,7 @@ internal sealed class Disclosure(LedgerState state, DecisionStatements decision,
     {
         var opened = new List<TOpened>(places.Count);
         var isWhole = places.Count == leaves.Length;
-        var tree = new DenseTree(Sha256Hasher.Instance);
+        var tree = new DenseTree(MessageHasher.Best);
         tree.Append(isWhole ? [] : leaves);
         foreach (var place in places)
         {

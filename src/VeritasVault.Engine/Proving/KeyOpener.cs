@@ -49,7 +49,7 @@ internal sealed class KeyOpener(LedgerState state)
 
     private DenseTree TreeOf(int count, LedgerOrigin origin, Func<int, bool> isRevoked)
     {
-        var tree = new DenseTree(Sha256Hasher.Instance);
+        var tree = new DenseTree(MessageHasher.Best);
         for (var i = 0; i < count; i++)
         {
             tree.Append(RegistryLeaves.KeyOf(state, state.Keys[i], origin, isRevoked(i)).LeafHash());

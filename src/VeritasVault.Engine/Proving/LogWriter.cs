@@ -25,7 +25,7 @@ internal sealed class LogWriter
         _state = state;
         _keys = keys;
         _reader = new RecordReader(state);
-        _log = new LogBuilder(state, frontier, Sha256Hasher.Instance);
+        _log = new LogBuilder(state, frontier, MessageHasher.Best);
     }
 
     public string Origin => _state.Identity.Origin.Value;

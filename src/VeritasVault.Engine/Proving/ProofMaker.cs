@@ -11,7 +11,7 @@ namespace VeritasVault.Engine;
 /// </summary>
 internal sealed class ProofMaker(LedgerState state, LogReader log)
 {
-    private readonly DecisionStatements _decision = new(state, Sha256Hasher.Instance);
+    private readonly DecisionStatements _decision = new(state, MessageHasher.Best);
 
     private readonly KeyOpener _keys = new(state);
 

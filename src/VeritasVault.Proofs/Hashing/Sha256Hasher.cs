@@ -13,6 +13,7 @@ public sealed class Sha256Hasher : IMessageHasher
     /// <inheritdoc/>
     public void HashMessages(ReadOnlySpan<byte> messages, ReadOnlySpan<int> ends, Span<Hash32> hashes)
     {
+        hashes = hashes[..ends.Length];
         var start = 0;
         for (var i = 0; i < ends.Length; i++)
         {
@@ -29,7 +30,8 @@ public sealed class Sha256Hasher : IMessageHasher
             throw new ArgumentException("Children come in pairs.", nameof(children));
         }
 
-        for (var i = 0; i < children.Length / 2; i++)
+        parents = parents[..(children.Length / 2)];
+        for (var i = 0; i < parents.Length; i++)
         {
             parents[i] = MerkleHash.Node(children[2 * i], children[(2 * i) + 1]);
         }
