@@ -9,6 +9,20 @@ internal static class Repository
 
     public static string Page => Path.Combine(Root, "verify", "index.html");
 
+    /// <summary>The built program of the command line.</summary>
+    public static string Program => Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "VeritasVault.Cli", Configuration, "veritas.dll");
+
+    private static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    /// <summary>A file of the data sets, or a skipped test where it does not lie beside the repository.</summary>
+    public static string DataFile(string path)
+    {
+        var full = Path.Combine(Root, "..", "shared", "datasets", path);
+        Assert.SkipUnless(File.Exists(full), $"The data set {path} is not beside the repository in shared/datasets.");
+        return full;
+    }
+
     /// <summary>A file of public test vectors, or a skipped test where it does not lie beside the repository.</summary>
     public static string VectorFile(string path)
     {

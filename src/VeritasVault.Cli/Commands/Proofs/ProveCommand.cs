@@ -8,7 +8,17 @@ namespace VeritasVault.Cli;
 /// <summary>Writes the files that prove a decided settlement to a stranger.</summary>
 internal sealed class ProveCommand : VeritasCommand
 {
-    private readonly Argument<string> _id = new("ID") { Description = "The settlement's id" };
+    private readonly Argument<string?> _id = new("ID")
+    {
+        Description = "The settlement's id",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _ids = new("--ids")
+    {
+        Description = "Prove the settlements whose ids this file holds, one on a line; - is the standard input",
+        HelpName = "FILE",
+    };
 
     private readonly Option<string> _out = new("--out")
     {
@@ -33,9 +43,11 @@ internal sealed class ProveCommand : VeritasCommand
             + "commit any more. With --as a participant's own view.",
             "veritas prove 01890a5d-ac96-774b-bcce-b302099a8057 --out ./proofs",
             "veritas prove 01890a5d-ac96-774b-bcce-b302099a8057 --as alice --out ./proofs",
-            "veritas prove 01890a5d-ac96-774b-bcce-b302099a8057 --legs 1,2 --json")
+            "veritas prove 01890a5d-ac96-774b-bcce-b302099a8057 --legs 1,2 --json",
+            "veritas prove --ids day.txt --out ./proofs")
     {
         Arguments.Add(_id);
+        Options.Add(_ids);
         Options.Add(_out);
         Options.Add(_legs);
         Options.Add(_full);
@@ -43,17 +55,71 @@ internal sealed class ProveCommand : VeritasCommand
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
-        var id = InputText.Settlement(context.Value(_id));
+        var file = context.Value(_ids);
+        var given = context.Value(_id);
+        if (given is null == file is null)
+        {
+            throw new CliException(
+                ExitCode.BadInput, "USAGE", "One of ID and --ids is needed.", "Give an id, or --ids FILE for many.");
+        }
+
+        var id = given is null ? default : InputText.Settlement(given);
         var view = ViewOf(context);
+        await using var input = file is null ? null : context.Io.OpenFile(file);
         await using var ledger = await context.OpenAsync();
         if (context.ActorName is { } name && ledger.View.Participants().All(known => known.Id.Value != name))
         {
             throw CliException.Of(OutcomeCode.ParticipantUnknown, "--as", name);
         }
 
-        if (ledger.View.Prove(id, view) is not { } files)
+        if (input is null)
         {
-            throw ledger.View.Settlement(id) is null
+            var path = await WriteAsync(context, ledger.View, id, view);
+            Report(context, path, ledger.View.Vkey);
+        }
+        else
+        {
+            await ProveAllAsync(context, ledger.View, input, view);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Ends at the first id without a proof; those before it have their files then.</summary>
+    private async Task ProveAllAsync(CommandContext context, LedgerView ledger, Stream input, ProofView view)
+    {
+        var count = await ProgressDisplay.RunAsync(context.Output, "Proving", async show =>
+        {
+            var done = 0L;
+            foreach (var (id, bytesRead) in IdFile.Read(input))
+            {
+                var path = await WriteAsync(context, ledger, id, view);
+                done++;
+                if (context.Output.IsJson)
+                {
+                    Report(context, path, ledger.Vkey);
+                }
+
+                show(input.CanSeek ? (double)bytesRead / input.Length : 0);
+            }
+
+            return done;
+        });
+        if (!context.Output.IsJson)
+        {
+            var directory = context.Value(_out)!;
+            context.Output.Line($"Wrote the proofs of {Words.Grouped(count)} settlements to {directory}.");
+            context.Output.Line($"Next: check each with veritas-verify {directory}/ID.settlement.json --vkey "
+                + $"'{ledger.Vkey}'");
+        }
+    }
+
+    /// <summary>Writes both files of a settlement; returns their path without its ending.</summary>
+    private async Task<string> WriteAsync(CommandContext context, LedgerView ledger, SettlementId id, ProofView view)
+    {
+        if (ledger.Prove(id, view) is not { } files)
+        {
+            throw ledger.Settlement(id) is null
                 ? CliException.Of(OutcomeCode.SettlementUnknown, "id", id.ToString())
                 : new CliException(
                     ExitCode.Refused,
@@ -66,8 +132,7 @@ internal sealed class ProveCommand : VeritasCommand
         var path = Path.Combine(context.Value(_out)!, id.ToString());
         await File.WriteAllBytesAsync(path + ".tlog-proof", files.TlogProof, context.Stop);
         await File.WriteAllBytesAsync(path + ".settlement.json", files.Settlement, context.Stop);
-        Report(context, path, ledger.View.Vkey);
-        return ExitCode.Ok;
+        return path;
     }
 
     private static void Report(CommandContext context, string path, string vkey)
