@@ -10,6 +10,7 @@ if (args.Length == 0 || args[0] is "-h" or "--help" or "help")
           dvp-uniform   two-leg DvP between random distinct parties, blocks filled
           dvp-hot       the same with participant 0 in every settlement
           single        one settlement at a time on an idle engine, beside a bare synced put of the same bytes
+          prove         proofs of single settlements in a ledger of many, one after the other
           hash          SHA-256 of many messages: ns a 64-byte block on each path of this machine
           all           all of them
 

@@ -48,7 +48,7 @@ internal static class ThroughputBench
         return report;
     }
 
-    private static async Task<List<double>> SettleAsync(
+    public static async Task<List<double>> SettleAsync(
         SettlementLedger ledger, SettlementRequest[] requests, int batch)
     {
         var inFlight = new Queue<Task<double>>();

@@ -83,12 +83,15 @@ public sealed partial class PrivacyTests
         return rig;
     }
 
-    private static SettlementRequest Deal(string from, string to, Int128 quantity, SettlementTerms? terms = null) => new()
+    private static SettlementRequest Deal(string from, string to, Int128 quantity, SettlementTerms? terms = null)
     {
-        Id = Sid(11),
-        Legs = [Leg("alice", "bob", "EUR", 5), Leg(from, to, "EUR", quantity), Leg("bob", "alice", "EUR", 7)],
-        Terms = terms ?? SettlementTerms.Default,
-    };
+        return new SettlementRequest
+        {
+            Id = Sid(11),
+            Legs = [Leg("alice", "bob", "EUR", 5), Leg(from, to, "EUR", quantity), Leg("bob", "alice", "EUR", 7)],
+            Terms = terms ?? SettlementTerms.Default,
+        };
+    }
 
     private static string ViewOfAlice(LedgerRig rig) => Encoding.UTF8.GetString(
         rig.View.Prove(Sid(11), ProofView.Of(ParticipantId.Parse("alice")))!.Settlement);

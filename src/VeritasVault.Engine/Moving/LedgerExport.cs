@@ -52,8 +52,12 @@ internal static class LedgerExport
 
     /// <summary>The checkpoint of a block; its signature is not looked at.</summary>
     /// <exception cref="RecordFormatException">It has none.</exception>
-    internal static Checkpoint CheckpointOf(ReadOnlySpan<byte> block) =>
-        SignedNote.TryParse(BlockFormat.Checkpoint(block), out var note, out _)
+    internal static Checkpoint CheckpointOf(ReadOnlySpan<byte> block) => CheckpointIn(BlockFormat.Checkpoint(block));
+
+    /// <summary>The checkpoint in a signed note; its signature is not looked at.</summary>
+    /// <exception cref="RecordFormatException">There is none.</exception>
+    internal static Checkpoint CheckpointIn(ReadOnlySpan<byte> signed) =>
+        SignedNote.TryParse(signed, out var note, out _)
         && Checkpoint.TryParse(note.Text.Span, out var checkpoint, out _)
             ? checkpoint
             : throw new RecordFormatException("a block has no checkpoint");

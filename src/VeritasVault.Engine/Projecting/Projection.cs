@@ -46,6 +46,10 @@ internal sealed class Projection
     /// <summary>The log's tree.</summary>
     public LogTiles Tiles { get; }
 
+    /// <summary>The signed checkpoint of the last block; null when none was applied since the derived tables were
+    /// read.</summary>
+    public byte[]? CheckpointNote { get; private set; }
+
     public BlockCache Blocks { get; }
 
     /// <summary>Which ids the store's index can hold; read without the gate.</summary>
@@ -93,6 +97,7 @@ internal sealed class Projection
         }
 
         Tiles.Append(BlockFormat.Leaves(block));
+        CheckpointNote = BlockFormat.Checkpoint(block).ToArray();
         BlockNo = header.BlockNo;
         BlockHash = BlockFormat.HashIn(block);
         PendingRecords += header.RecordCount;

@@ -10,14 +10,37 @@ namespace VeritasVault.Engine;
 /// </summary>
 internal sealed class LogReader(ILedgerStore store, Projection projection)
 {
+    // Most of a proof is in one block.
+    private (long BlockNo, byte[] Bytes) _last;
+
     /// <summary>A block as it is stored; its header is checked, its hash is not.</summary>
     /// <exception cref="RecordFormatException">It is missing or cut short.</exception>
     public byte[] Block(long blockNo)
     {
+        if (_last.BlockNo == blockNo)
+        {
+            return _last.Bytes;
+        }
+
         var block = store.ReadBlock(blockNo) ?? throw new RecordFormatException($"block {blockNo} is missing");
-        return BlockFormat.Header(block).BlockNo == blockNo
-            ? block
-            : throw new RecordFormatException($"block {blockNo} is not in its place");
+        if (BlockFormat.Header(block).BlockNo != blockNo)
+        {
+            throw new RecordFormatException($"block {blockNo} is not in its place");
+        }
+
+        _last = (blockNo, block);
+        return block;
+    }
+
+    /// <summary>A record of the past.</summary>
+    /// <exception cref="RecordFormatException">There is no such record.</exception>
+    public SettlementRecord Settlement(RecordRef place, bool withBody)
+    {
+        var block = Block(place.BlockNo);
+        var reader = new ByteReader(BlockFormat.Body(block)[place.Offset..]);
+        return new RecordReader(projection.State)
+            .Read(ref reader, place.RecordNo, BlockFormat.Header(block).BaseTime, withBody) as SettlementRecord
+            ?? throw new RecordFormatException($"record {place.RecordNo} is about no settlement");
     }
 
     /// <summary>The log's name when a record was written.</summary>
@@ -43,9 +66,10 @@ internal sealed class LogReader(ILedgerStore store, Projection projection)
     /// <summary>The signed checkpoint of a block.</summary>
     public SignedCheckpoint CheckpointOf(long blockNo)
     {
-        var block = Block(blockNo);
-        var note = BlockFormat.Checkpoint(block).ToArray();
-        return new SignedCheckpoint(LedgerExport.CheckpointOf(block), note);
+        var note = blockNo == projection.BlockNo && projection.CheckpointNote is { } newest
+            ? newest
+            : BlockFormat.Checkpoint(Block(blockNo)).ToArray();
+        return new SignedCheckpoint(LedgerExport.CheckpointIn(note), note);
     }
 
     /// <summary>The path of an entry under a checkpoint, checked against its root.</summary>

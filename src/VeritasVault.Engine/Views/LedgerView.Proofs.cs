@@ -33,12 +33,12 @@ public sealed partial class LedgerView
 
         var held = new HeldApprovals();
         var log = LogOf();
-        var first = (SettlementRecord)Read(entry.First, withBody: true);
+        var first = log.Settlement(entry.First, withBody: true);
         var submission = new Submission(
             first.Body ?? throw new RecordFormatException("a submission has a body"), first.MetadataHash);
         foreach (var place in entry.Refs)
         {
-            var record = (SettlementRecord)Read(place, withBody: false);
+            var record = log.Settlement(place, withBody: false);
             if (record.IsDecided)
             {
                 return new ProofMaker(state, log).Make(submission, held, record, place.BlockNo, view);
