@@ -69,6 +69,9 @@ public class ProofTests(Chromium chromium)
             ["V2 grammar", "\ufeff" + text, policy, leaf, "1771605822"],
             ["V4 malformed", text + "\n", policy, leaf, "1771605822"],
             ["V5 checkpoint", text.Replace("\n\n\u2014", "\next\n\n\u2014"), policy, leaf, "1771605822"],
+            ["V2 grammar", "x" + text, policy, leaf, "1771605822"],
+            ["V1 hashes", "x" + text.Replace("\n\nfake", Lines(62) + "\n\nfake"), policy, leaf, "1771605822"],
+            ["V1 lines", "x" + text.TrimEnd() + Lines(99) + "\n", policy, leaf, "1771605822"],
             ["V1 size", text + new string('x', 65536), policy, leaf, "1771605822"],
         ];
         var seen = await chromium.RunAsync<string[]>(
@@ -145,6 +148,8 @@ public class ProofTests(Chromium chromium)
             });
         Assert.Equal(steps.Select(step => step.GetProperty("status").GetInt32()), seen);
     }
+
+    private static string Lines(int count) => string.Concat(Enumerable.Repeat("\nx", count));
 
     private static string WithoutLine(string text, string beginning) => string.Join(
         '\n', text.Split('\n').Where(line => !line.StartsWith(beginning, StringComparison.Ordinal)));

@@ -23,8 +23,9 @@ public sealed class RealProofTests(Chromium chromium, ITestOutputHelper log) : I
         await VeritasAsync("init");
         await VeritasAsync("run", chain, "--format", "evm-legs");
         await VeritasAsync("run", trades, "--format", "repo-trades", "--fund", "net");
-        var failed = await SampleAsync("failed", FailedCount);
-        var completed = await SampleAsync("completed", CompletedCount);
+        var all = await VeritasAsync("list");
+        var failed = Sample(all, "FAILED", FailedCount);
+        var completed = Sample(all, "COMPLETED", CompletedCount);
         var list = Path.Combine(_directory, "ids.txt");
         await File.WriteAllLinesAsync(list, [.. completed, .. failed], Stop);
         var written = await VeritasAsync("prove", "--ids", list, "--out", Path.Combine(_directory, "proofs"));
@@ -46,14 +47,14 @@ public sealed class RealProofTests(Chromium chromium, ITestOutputHelper log) : I
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Settlements of a stage, picked by the seed.</summary>
-    private async Task<string[]> SampleAsync(string stage, int count)
+    /// <summary>Ids of settlements of a stage, picked by the seed.</summary>
+    private static string[] Sample(JsonElement[] listed, string stage, int count)
     {
-        var all = (await VeritasAsync("list", "--stage", stage))
+        var ids = listed.Where(line => line.GetProperty("stage").GetString() == stage)
             .Select(line => line.GetProperty("id").GetString()!).ToArray();
-        new Random(Seed).Shuffle(all);
-        Assert.True(all.Length >= count, $"only {all.Length} settlements are {stage}");
-        return all[..count];
+        new Random(Seed).Shuffle(ids);
+        Assert.True(ids.Length >= count, $"only {ids.Length} settlements are {stage}");
+        return ids[..count];
     }
 
     private async Task<List<string>> AnswersAsync(JsonElement[] written, string member, string? vkey)

@@ -43,11 +43,16 @@ public class SettlementTests(Chromium chromium)
         var world = new SampleWorld();
         var hash = SampleBytes.Made("hash");
         var id = hash[..16];
+        const ulong lastMicrosecond = 253_402_300_799_999_999; // of the year 9999
         (string Expected, object?[] Entry)[] rows =
         [
             ("VALID entry settlement in", ["settle/settlement/v1", null, id, 4, 3, 9, hash, 0, hash, 2, hash, 1]),
             ("VALID entry failure in", ["settle/failure/v1", null, id, 4, 3, 9, hash, 4, 403, 1, 1, null, 0]),
             ("VALID entry command in", ["settle/command/v1", null, 4, 3, 9, 2, hash]),
+            ("VALID entry command in", ["settle/command/v1", null, 4, 3, lastMicrosecond, 2, hash]),
+            ("INVALID V3", ["settle/command/v1", null, 4, 3, lastMicrosecond + 1, 2, hash]),
+            ("INVALID V3", ["settle/key/v1", null, 4, 3, 9, "alice", id, 1, hash, 9, lastMicrosecond + 1, null, null,
+                null, 0]),
             ("VALID entry key in",
                 ["settle/key/v1", null, 4, 3, 9, "alice", id, 1, hash, 9, null, null, null, null, 0]),
             ("VALID entry key in",

@@ -3,18 +3,18 @@
 /** Type string, the short name people use, and the form of each item after the type. */
 const ENTRY_FORMS = new Map([
   ['settle/settlement/v1', entryForm('settlement', `origin:text settlementId:b16 logIndex:uint blockNo:uint
-    timestamp:uint transactionHash:b32 alternative:zero statesRoot:b32 stateCount:uint signaturesRoot:b32
+    timestamp:time transactionHash:b32 alternative:zero statesRoot:b32 stateCount:uint signaturesRoot:b32
     signatureCount:uint`)],
-  ['settle/failure/v1', entryForm('failure', `origin:text settlementId:b16 logIndex:uint blockNo:uint timestamp:uint
+  ['settle/failure/v1', entryForm('failure', `origin:text settlementId:b16 logIndex:uint blockNo:uint timestamp:time
     transactionHash:b32 category:uint code:uint stage:stage attempt:one statesRoot:null stateCount:zero`)],
-  ['settle/command/v1', entryForm('command', `origin:text logIndex:uint blockNo:uint timestamp:uint kind:uint
+  ['settle/command/v1', entryForm('command', `origin:text logIndex:uint blockNo:uint timestamp:time kind:uint
     commandHash:b32`)],
-  ['settle/key/v1', entryForm('key', `origin:text logIndex:uint blockNo:uint timestamp:uint participant:text?
-    keyId:b16 algorithm:one publicKey:b32 validFrom:uint validUntil:uint? revokedAt:uint? previousKeyId:b16?
+  ['settle/key/v1', entryForm('key', `origin:text logIndex:uint blockNo:uint timestamp:time participant:text?
+    keyId:b16 algorithm:one publicKey:b32 validFrom:time validUntil:time? revokedAt:time? previousKeyId:b16?
     endorsement:b64? reset:flag`)],
-  ['settle/origin/v1', entryForm('origin', `origin:text logIndex:uint blockNo:uint timestamp:uint
+  ['settle/origin/v1', entryForm('origin', `origin:text logIndex:uint blockNo:uint timestamp:time
     previousOrigin:text lostSize:uint lostRoot:b32`)],
-  ['settle/block/v1', entryForm('block', `origin:text blockNo:uint firstIndex:uint entryCount:uint timestamp:uint
+  ['settle/block/v1', entryForm('block', `origin:text blockNo:uint firstIndex:uint entryCount:uint timestamp:time
     prevSize:uint prevRoot:b32 stateRoot:b32? positionCount:uint registryRoot:b32 saltEpoch:uint paramsHash:b32`)],
 ]);
 
@@ -25,6 +25,7 @@ function entryForm(name, items) {
 const ITEM_CHECKS = {
   text: value => typeof value === 'string' && value !== '',
   uint: value => typeof value === 'bigint',
+  time: value => typeof value === 'bigint' && value < YEAR_10000_MICROS,
   zero: value => value === 0n,
   one: value => value === 1n,
   flag: value => value === 0n || value === 1n,

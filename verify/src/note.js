@@ -48,8 +48,12 @@ function parseNote(text) {
   }
   const body = text.substring(0, split + 1);
   const lines = text.substring(split + 2).split('\n').slice(0, -1);
-  if (lines.length === 0 || lines.length > SIGNATURE_LINES_MAX) {
-    refuse('V4', 'malformed', `the note has ${lines.length} signature lines`);
+  if (lines.length === 0) {
+    refuse('V4', 'malformed', 'the note has no signature line');
+  }
+  if (lines.length > SIGNATURE_LINES_MAX) {
+    refuse('V1', 'malformed',
+      `the note has ${lines.length} signature lines; at most ${SIGNATURE_LINES_MAX} are allowed`);
   }
   const signatures = lines.map(parseSignatureLine);
   const seen = new Set();

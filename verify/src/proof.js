@@ -11,7 +11,23 @@ function readProofText(bytes) {
   if (hasControlCharacter(text)) {
     refuse('V1', 'control', 'the proof holds a control character');
   }
+  checkCounts(text);
   return text;
+}
+
+/** The limits on lines come before anything that the lines say, as far as blank lines tell which is which. */
+function checkCounts(text) {
+  const first = text.indexOf('\n\n');
+  const last = text.lastIndexOf('\n\n');
+  const lines = first < 0 ? [] : text.substring(0, first).split('\n');
+  const hashes = lines.length - (lines[1]?.startsWith('extra ') ? 3 : 2);
+  if (hashes > PATH_HASHES_MAX) {
+    refuse('V1', 'hashes', `the path has ${hashes} hashes; at most ${PATH_HASHES_MAX} are allowed`);
+  }
+  const signatures = last > first ? text.substring(last + 2).split('\n').length - 1 : 0;
+  if (signatures > SIGNATURE_LINES_MAX) {
+    refuse('V1', 'lines', `the note has ${signatures} signature lines; at most ${SIGNATURE_LINES_MAX} are allowed`);
+  }
 }
 
 /** `extra` is null when the line is absent. The checkpoint is the text after the blank line, not yet looked at. */
@@ -26,9 +42,6 @@ function parseProof(text) {
   }
   const extra = lines[0]?.startsWith('extra ') ? valueOfLine(lines.shift(), 'extra', fromBase64) : null;
   const index = valueOfLine(lines.shift(), 'index', value => fromDecimal(value, UINT63_MAX));
-  if (lines.length > PATH_HASHES_MAX) {
-    refuse('V1', 'hashes', `the path has ${lines.length} hashes; at most ${PATH_HASHES_MAX} are allowed`);
-  }
   const path = lines.map(line => atStep('V2', () => fromHash(line)));
   const proof = { extra, index, path, checkpoint: text.substring(split + 2) };
   if (formatProof(proof) !== text) {

@@ -1,7 +1,7 @@
 // The file X.settlement.json (spec/proof-files.md): the form of every member, and nothing of what the members prove.
 
 const INT128_MAX = (1n << 127n) - 1n;
-const SMALL_MAX = (1n << 32n) - 1n;
+const SMALL_MAX = (1n << 31n) - 1n;
 
 /** A form takes a value of parseJson and gives what the verifier works with, or refuses it. */
 const jsonText = value => typeof value === 'string' ? value : refuseForm('a text');

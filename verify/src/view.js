@@ -129,7 +129,7 @@ function secondsText(seconds) {
 
 /** Microseconds since 1970 in UTC, to the microsecond; years beyond 9999 as the number they are. */
 function timeText(micros) {
-  if (micros >= 253402300800000000n) {
+  if (micros >= YEAR_10000_MICROS) {
     return `${micros} \u00b5s`;
   }
   const text = new Date(Number(micros / 1000n)).toISOString().slice(0, -1);
