@@ -96,6 +96,7 @@ internal static class VeritasProgram
             ImportCommand.Import(host),
             ExportCommand.Backup(host),
             ImportCommand.Restore(host),
+            new AcceptLossCommand(host),
             new CodesCommand(host),
             new VersionCommand(host),
         };

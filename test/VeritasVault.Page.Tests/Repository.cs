@@ -13,7 +13,8 @@ internal static class Repository
     public static string Program => Path.Combine(
         AppContext.BaseDirectory, "..", "..", "VeritasVault.Cli", Configuration, "veritas.dll");
 
-    private static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+    private static string Configuration =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     /// <summary>A file of the data sets, or a skipped test where it does not lie beside the repository.</summary>
     public static string DataFile(string path)

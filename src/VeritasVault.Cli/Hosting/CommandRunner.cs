@@ -96,7 +96,7 @@ internal static class CommandRunner
                 "KEY_WRONG", $"Name the ledger's own key with --key; looked in {context.KeyFile}.", ExitCode.Store),
             LedgerFailure.BehindWitness => (
                 "BEHIND_WITNESS",
-                "Restore a newer backup; veritas restore --accept-loss opens what is left under a new origin.",
+                "Restore a newer backup, or accept the loss under a new origin: veritas accept-loss ORIGIN.",
                 ExitCode.Store),
             LedgerFailure.WitnessUnreadable => (
                 "WITNESS_UNREADABLE", $"Look at {context.WitnessFile}, or name another --witness.", ExitCode.Store),

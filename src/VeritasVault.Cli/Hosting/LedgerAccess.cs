@@ -11,7 +11,8 @@ internal static class LedgerAccess
     /// <summary>The environment variable with the free space below which nothing new is accepted, in bytes.</summary>
     public const string LowSpaceVariable = "VERITAS_LOW_SPACE_BYTES";
 
-    public static async Task<SettlementLedger> OpenAsync(CommandContext context, LedgerCreation? create)
+    public static async Task<SettlementLedger> OpenAsync(
+        CommandContext context, LedgerCreation? create, string? acceptLossAs = null)
     {
         var options = new LedgerOptions
         {
@@ -19,6 +20,7 @@ internal static class LedgerAccess
             TrustClock = context.TrustClock,
             Key = KeyAccess.Find(context, mayCreate: create is not null && !Exists(context.StoreDirectory)),
             Witness = new WitnessMarkFile(context.WitnessFile),
+            AcceptLossAs = acceptLossAs,
         };
         var ledger = await SettlementLedger.OpenAsync(OpenStore(context, create is not null), options, context.Stop);
         if (ledger.Health.IsClockSuspect)
@@ -26,6 +28,11 @@ internal static class LedgerAccess
             context.Output.Note(
                 "Warning: the clock is far from the ledger's last block and is not believed. "
                 + "When it is right, say so with --trust-clock.");
+        }
+
+        if (ledger.Health.WitnessTrouble is { } trouble)
+        {
+            context.Output.Note($"Warning: the witness mark cannot be written, nobody watches the store: {trouble}");
         }
 
         return ledger;

@@ -7,5 +7,13 @@ namespace VeritasVault.Engine;
 /// <param name="IsClockSuspect">Whether the wall clock is not believed; engine time goes on by the monotonic
 /// clock.</param>
 /// <param name="QueueLength">Commands and batches that wait for the writer lane.</param>
+/// <param name="WitnessTrouble">Why the witness mark could not be written last time, or null: the ledger goes on, but
+/// an old
+/// store in its place might not be noticed.</param>
 public sealed record EngineHealth(
-    bool IsReady, bool IsStopped, string? StoppedBecause, bool IsClockSuspect, int QueueLength);
+    bool IsReady,
+    bool IsStopped,
+    string? StoppedBecause,
+    bool IsClockSuspect,
+    int QueueLength,
+    string? WitnessTrouble);

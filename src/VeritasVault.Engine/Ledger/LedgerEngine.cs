@@ -58,6 +58,8 @@ internal sealed class LedgerEngine : IDisposable
 
     public int QueueLength => _parts.Queue.Count;
 
+    public string? WitnessTrouble => _parts.Witness.Trouble;
+
     /// <summary>How often a caller's callback threw; its answer was handed over all the same.</summary>
     public long CallbackFaults => _parts.CallbackFaults;
 

@@ -35,7 +35,8 @@ public sealed class SettlementLedger : IAsyncDisposable
         _engine.Stop.IsStopped,
         _engine.Stop.Reason?.Message,
         _engine.Clock.IsSuspect,
-        _engine.QueueLength);
+        _engine.QueueLength,
+        _engine.WitnessTrouble);
 
     /// <summary>What was refused at the door since it was opened; kept in memory only.</summary>
     public RefusalLog Refusals => _engine.Refusals;
