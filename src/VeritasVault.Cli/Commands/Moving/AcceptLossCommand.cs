@@ -11,8 +11,8 @@ internal sealed class AcceptLossCommand : VeritasCommand
         : base(
             host,
             "accept-loss",
-            "Opens a ledger whose store is behind its witness mark, when nothing newer can be restored: what is lost stays "
-            + "lost, and the log goes on under a new origin that names the old one and the tree that is lost.",
+            "Opens a ledger whose store is behind its witness mark, when nothing newer can be restored: what is lost "
+            + "stays lost, and the log goes on under a new origin that names the old one and the lost tree.",
             "veritas accept-loss main/2026-after-fire",
             "veritas accept-loss main/2026-after-fire --store ./ledger --json") => Arguments.Add(_origin);
 
