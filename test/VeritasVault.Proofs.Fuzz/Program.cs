@@ -4,7 +4,7 @@ using VeritasVault.Proofs.Fuzz;
 if (args is not [var name] || !FuzzTargets.All.TryGetValue(name, out var target))
 {
     Console.Error.WriteLine("usage: VeritasVault.Proofs.Fuzz TARGET < FILE");
-    Console.Error.WriteLine($"targets: {string.Join(' ', FuzzTargets.All.Keys)}");
+    Console.Error.WriteLine("targets: " + string.Join(' ', FuzzTargets.All.Keys));
     return 2;
 }
 
