@@ -9,6 +9,7 @@ public class ReferenceGraphTests(ITestOutputHelper output)
     {
         ["VeritasVault.Core"] = [],
         ["VeritasVault.Proofs"] = [],
+        ["VeritasVault.Verifier"] = ["VeritasVault.Proofs"],
         ["VeritasVault.Storage"] = ["VeritasVault.Core"],
         ["VeritasVault.Storage.RocksDb"] = ["VeritasVault.Storage"],
         ["VeritasVault.Engine"] = ["VeritasVault.Core", "VeritasVault.Proofs", "VeritasVault.Storage"],
