@@ -53,30 +53,14 @@ internal static class VeritasProgram
         {
             new DemoCommand(host),
             new InitCommand(host),
-            new GroupCommand("participant", "Registers and lists participants.")
-            {
-                new ParticipantAddCommand(host),
-                new ParticipantConsentCommand(host),
-                new ParticipantListCommand(host),
-            },
-            new GroupCommand("asset", "Registers and lists assets.")
-            {
-                new AssetAddCommand(host),
-                new AssetLimitCommand(host),
-                new AssetListCommand(host),
-            },
-            new GroupCommand("account", "Opens, freezes, thaws, closes, limits and lists accounts.")
-            {
-                new AccountOpenCommand(host),
-                AccountStatusCommand.Freeze(host),
-                AccountStatusCommand.Thaw(host),
-                AccountStatusCommand.Close(host),
-                new AccountLimitCommand(host),
-                new AccountListCommand(host),
-            },
+            Participants(host),
+            Assets(host),
+            Accounts(host),
             IssueCommand.Issue(host),
             IssueCommand.Redeem(host),
             new SubmitCommand(host),
+            new KeygenCommand(host),
+            new SignCommand(host),
             new ConsentCommandLine(host),
             new RejectCommandLine(host),
             new CancelCommandLine(host),
@@ -114,6 +98,38 @@ internal static class VeritasProgram
 
         return root;
     }
+
+    private static GroupCommand Participants(CliHost host) => new("participant", "Registers and lists participants.")
+    {
+        new ParticipantAddCommand(host),
+        new ParticipantConsentCommand(host),
+        new ParticipantListCommand(host),
+        new GroupCommand("key", "Registers, revokes and lists the keys with which participants sign.")
+        {
+            ParticipantKeyAddCommand.Add(host),
+            ParticipantKeyAddCommand.Reset(host),
+            new ParticipantKeyRevokeCommand(host),
+            new ParticipantKeyListCommand(host),
+        },
+    };
+
+    private static GroupCommand Assets(CliHost host) => new("asset", "Registers and lists assets.")
+    {
+        new AssetAddCommand(host),
+        new AssetLimitCommand(host),
+        new AssetListCommand(host),
+    };
+
+    private static GroupCommand Accounts(CliHost host) => new(
+        "account", "Opens, freezes, thaws, closes, limits and lists accounts.")
+    {
+        new AccountOpenCommand(host),
+        AccountStatusCommand.Freeze(host),
+        AccountStatusCommand.Thaw(host),
+        AccountStatusCommand.Close(host),
+        new AccountLimitCommand(host),
+        new AccountListCommand(host),
+    };
 
     private static string PathOf(Command command)
     {

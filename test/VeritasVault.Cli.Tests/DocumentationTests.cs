@@ -24,14 +24,45 @@ public class DocumentationTests
     }
 
     [Fact]
+    public async Task The_commands_of_the_guide_to_signed_settlements_all_succeed()
+    {
+        const string Page = "docs/guides/signed-settlements.md";
+        using var ledger = await CliLedger.WithMoneyAsync();
+        ledger.Write("trades.ndjson", SigningLedger.Trade(0).Replace(
+            SigningLedger.IdOf(0), "01890a5d-ac96-774b-bcce-b302099a8057", StringComparison.Ordinal) + "\n");
+        var publicKeys = new List<string>();
+        foreach (var line in BlocksAfter(Page, "# Signed settlements").SelectMany(block => block))
+        {
+            var words = Words(line).Skip(1).Select(word => word switch
+            {
+                "ALICE" => publicKeys[0],
+                "BOB" => publicKeys[1],
+                _ => IsFile(word) ? ledger.PathOf(word) : word,
+            });
+            var result = await ledger.MustAsync([.. words]);
+            if (line.StartsWith("veritas keygen", StringComparison.Ordinal))
+            {
+                publicKeys.Add(result.Text("publicKey"));
+            }
+        }
+
+        Assert.True(File.Exists(ledger.PathOf("proofs/01890a5d-ac96-774b-bcce-b302099a8057.settlement.json")));
+        Assert.True((await File.ReadAllLinesAsync(
+            Path.Combine(Repository.Root, Page), TestContext.Current.CancellationToken)).Length <= 40);
+    }
+
+    [Fact]
     public void The_code_in_the_readme_stands_in_the_sample_that_is_run()
     {
         var sample = File.ReadAllLines(Path.Combine(Repository.Root, "samples", "Embedding", "Program.cs"));
         var shown = BlocksAfter("README.md", "## Embed it").Take(2).SelectMany(block => block).ToArray();
-        Assert.Equal(3, shown.Length);
+        Assert.Equal(5, shown.Length);
         Assert.All(shown, line => Assert.Contains(line, sample));
         Assert.True(sample.Length <= 40, "the sample shows that 40 lines are enough");
     }
+
+    private static bool IsFile(string word) => word is "proofs"
+        || word.EndsWith(".key", StringComparison.Ordinal) || word.EndsWith(".ndjson", StringComparison.Ordinal);
 
     private static List<string[]> BlocksAfter(string page, string heading)
     {

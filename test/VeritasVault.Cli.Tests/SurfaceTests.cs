@@ -36,7 +36,7 @@ public class SurfaceTests
 
         foreach (var example in (command as VeritasCommand)?.Examples ?? [])
         {
-            var line = example.Split('#')[0].Split(" < ")[0].Trim();
+            var line = example.Split('#')[0].Split(" < ")[0].Split(" > ")[0].Trim();
             Assert.Empty(root.Parse(line["veritas ".Length..]).Errors);
         }
     }

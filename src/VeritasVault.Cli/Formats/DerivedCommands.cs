@@ -45,6 +45,27 @@ internal static class DerivedCommands
         Owner = owner,
     };
 
+    /// <summary>The command, with an id that follows from the rest of it where it has none.</summary>
+    public static RegisterKey RegisterKey(RegisterKey command) => !command.Id.IsNil ? command : command with
+    {
+        Id = Derive(
+            "registerKey",
+            command.Participant.Value,
+            KeyText.Of(command.PublicKey),
+            command.ValidFrom?.ToString() ?? string.Empty,
+            command.ValidUntil?.ToString() ?? string.Empty,
+            command.Endorsement is { } endorsement ? $"{endorsement.By}{endorsement.Signature}" : string.Empty,
+            command.IsReset ? "reset" : string.Empty),
+    };
+
+    public static RevokeKey RevokeKey(CommandId? id, ActorId actor, ParticipantId participant, KeyId key) => new()
+    {
+        Id = id ?? Derive("revokeKey", participant.Value, key.ToString()),
+        Actor = actor,
+        Participant = participant,
+        Key = key,
+    };
+
     private static CommandId Derive(string command, params ReadOnlySpan<string> parts) =>
         CommandId.From(Uuid8.Of(command, parts));
 }

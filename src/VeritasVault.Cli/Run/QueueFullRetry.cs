@@ -22,8 +22,9 @@ internal sealed class QueueFullRetry(SettlementLedger ledger)
         return answer;
     }
 
-    public async Task<Answer[]> AgainAsync(SettleStep[] steps, Answer[] answers)
+    public async Task<Answer[]> AgainAsync(SentWork work, Answer[] answers)
     {
+        var steps = work.Settlements;
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             var full = Enumerable.Range(0, steps.Length).Where(i => answers[i].Code == OutcomeCode.QueueFull).ToArray();
@@ -32,11 +33,14 @@ internal sealed class QueueFullRetry(SettlementLedger ledger)
                 break;
             }
 
+            // What was signed together is submitted together: those that have answers get the same again.
+            full = work.Approvals.Length > 0 ? [.. Enumerable.Range(0, steps.Length)] : full;
             await Task.Delay(DelayOf(attempt));
-            var again = await ledger.SettleManyAsync(Array.ConvertAll(full, i => steps[i].Request), steps[0].Actor);
+            var again = await ledger.SettleManyAsync(
+                Array.ConvertAll(full, i => steps[i].Request), steps[0].Actor, work.Approvals);
             for (var i = 0; i < full.Length; i++)
             {
-                answers[full[i]] = again[i];
+                answers[full[i]] = answers[full[i]].Code == OutcomeCode.QueueFull ? again[i] : answers[full[i]];
             }
         }
 

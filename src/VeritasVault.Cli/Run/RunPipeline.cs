@@ -42,6 +42,9 @@ internal sealed class RunPipeline(SettlementLedger ledger, RunTally tally, Probl
             case SettleStep settle:
                 await AddAsync(settle);
                 break;
+            case BatchStep batch:
+                await AddAsync(batch);
+                break;
             case CommandStep command:
                 Send();
                 await MakeRoomAsync(1);
@@ -50,7 +53,7 @@ internal sealed class RunPipeline(SettlementLedger ledger, RunTally tally, Probl
                 break;
             case ProblemStep problem:
                 HasFailed = true;
-                tally.Problem(problem.Code);
+                tally.Problem(problem.Code, problem.Settlements);
                 problems.Add(problem.Line, problem.Column, problem.Code, problem.Field, problem.Message, problem.Id);
                 break;
             case SkipStep:
@@ -91,6 +94,13 @@ internal sealed class RunPipeline(SettlementLedger ledger, RunTally tally, Probl
         await MakeRoomAsync(BatchSettlementsMax);
     }
 
+    private async ValueTask AddAsync(BatchStep batch)
+    {
+        Send();
+        await MakeRoomAsync(batch.Settlements.Length);
+        Send(batch.Settlements, batch.Approvals);
+    }
+
     private void Send()
     {
         if (_batch.Count == 0)
@@ -101,8 +111,14 @@ internal sealed class RunPipeline(SettlementLedger ledger, RunTally tally, Probl
         var steps = _batch.ToArray();
         _batch.Clear();
         _batchLegs = 0;
+        Send(steps, []);
+    }
+
+    private void Send(SettleStep[] steps, BatchApproval[] approvals)
+    {
         var requests = Array.ConvertAll(steps, step => step.Request);
-        _underWay.Enqueue(new SentWork(steps, ledger.SettleManyAsync(requests, steps[0].Actor)));
+        var answers = ledger.SettleManyAsync(requests, steps[0].Actor, approvals);
+        _underWay.Enqueue(new SentWork(steps, approvals, answers));
         _underWayCount += steps.Length;
     }
 
@@ -121,7 +137,7 @@ internal sealed class RunPipeline(SettlementLedger ledger, RunTally tally, Probl
             }
             else
             {
-                Take(work.Settlements, await _retry.AgainAsync(work.Settlements, answers));
+                Take(work.Settlements, await _retry.AgainAsync(work, answers));
             }
         }
     }

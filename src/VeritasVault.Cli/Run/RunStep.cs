@@ -1,4 +1,5 @@
 using VeritasVault.Core;
+using VeritasVault.Engine;
 
 namespace VeritasVault.Cli;
 
@@ -26,7 +27,23 @@ internal sealed record CommandStep(long Line, LedgerCommand Command) : RunStep(L
 /// <param name="Message">More about it.</param>
 /// <param name="Id">The settlement's id, when it is known.</param>
 internal sealed record ProblemStep(
-    long Line, int Column, OutcomeCode Code, string Field, string Message, string? Id) : RunStep(Line);
+    long Line, int Column, OutcomeCode Code, string Field, string Message, string? Id) : RunStep(Line)
+{
+    /// <summary>How many settlements are refused for it: all of a signed batch.</summary>
+    public int Settlements { get; init; } = 1;
+}
+
+/// <summary>Submit settlements that were signed together.</summary>
+/// <param name="Line">Where their signatures stand.</param>
+/// <param name="Settlements">All of them, of one actor.</param>
+/// <param name="Approvals">The signatures.</param>
+internal sealed record BatchStep(long Line, SettleStep[] Settlements, BatchApproval[] Approvals) : RunStep(Line);
+
+/// <summary>The signatures of a batch whose settlements follow; the format gathers them before it hands them
+/// in.</summary>
+/// <param name="Line">Where it stands.</param>
+/// <param name="Header">What it says.</param>
+internal sealed record BatchStartStep(long Line, BatchHeader Header) : RunStep(Line);
 
 /// <summary>A settlement that has nothing to settle.</summary>
 /// <param name="Line">Where it stands.</param>

@@ -47,10 +47,13 @@ internal sealed class RunTally
 
     public void CommandRefused() => CommandsRefused++;
 
-    public void Problem(OutcomeCode code)
+    public void Problem(OutcomeCode code, int settlements)
     {
-        Submitted++;
-        Fail(code);
+        for (var i = 0; i < settlements; i++)
+        {
+            Submitted++;
+            Fail(code);
+        }
     }
 
     public void Answered(SettlementRequest request, in Answer answer)

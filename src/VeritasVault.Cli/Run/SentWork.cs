@@ -1,4 +1,5 @@
 using VeritasVault.Core;
+using VeritasVault.Engine;
 
 namespace VeritasVault.Cli;
 
@@ -11,15 +12,19 @@ internal sealed class SentWork
         Answers = answer;
     }
 
-    public SentWork(SettleStep[] settlements, Task<Answer[]> answers)
+    public SentWork(SettleStep[] settlements, BatchApproval[] approvals, Task<Answer[]> answers)
     {
         Settlements = settlements;
+        Approvals = approvals;
         Answers = answers;
     }
 
     public CommandStep? Command { get; }
 
     public SettleStep[] Settlements { get; } = [];
+
+    /// <summary>The signatures over all settlements together; empty when they were not signed as a batch.</summary>
+    public BatchApproval[] Approvals { get; } = [];
 
     public Task<Answer[]> Answers { get; }
 

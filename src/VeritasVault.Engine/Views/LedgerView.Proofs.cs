@@ -53,6 +53,16 @@ public sealed partial class LedgerView
         return null;
     });
 
+    /// <summary>The hash that signers of a settlement approve, under the origin the log has now.</summary>
+    /// <param name="id">The settlement.</param>
+    /// <returns>Null when the settlement is unknown, or was submitted without a secret: nobody signs it then.</returns>
+    /// <exception cref="LedgerException">The stored history contradicts itself.</exception>
+    public Hash32? TransactionHash(SettlementId id) => Checked(state =>
+        _projection.FindEntry(id) is { } entry
+        && Read(entry.First, withBody: true) is SettlementRecord { Body: { Secret: not null } body } first
+            ? SignatureRule.TransactionHashOf(state.Identity.Origin, body, first.MetadataHash)
+            : (Hash32?)null);
+
     /// <summary>Proves that a later tree of the log begins with an earlier one.</summary>
     /// <param name="oldSize">Entries of the earlier tree, at least 1.</param>
     /// <param name="newSize">Entries of the later one, whose checkpoint is in the file; null: the last one.</param>

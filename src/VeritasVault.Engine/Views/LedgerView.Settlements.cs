@@ -104,7 +104,8 @@ public sealed partial class LedgerView
         var body = submission.Body ?? throw new RecordFormatException("a submission has a body");
         var trail = new List<TrailEntry>();
         var consents = new List<ParticipantId>();
-        var course = Follow(state, entry, trail, consents);
+        var signatures = new List<SignatureInfo>();
+        var course = Follow(state, entry, trail, consents, signatures);
         var (reference, metadata) = MetadataRow.Read(_store, id);
         return new SettlementInfo
         {
@@ -117,6 +118,7 @@ public sealed partial class LedgerView
             Request = WithTexts(body, reference, metadata),
             Trail = trail,
             Consents = consents,
+            Signatures = signatures,
             WaitingFor = state.Open.Find(id) is { } open ? Explain(state, open) : [],
             Moves = MovesOf(state, course),
             RecordNo = course.RecordNo,
@@ -126,7 +128,11 @@ public sealed partial class LedgerView
 
     /// <summary>Walks a settlement's records and returns the last that is part of its course.</summary>
     private SettlementRecord Follow(
-        LedgerState state, IdEntry entry, List<TrailEntry> trail, List<ParticipantId> consents)
+        LedgerState state,
+        IdEntry entry,
+        List<TrailEntry> trail,
+        List<ParticipantId> consents,
+        List<SignatureInfo> signatures)
     {
         SettlementRecord? course = null;
         foreach (var place in entry.Refs)
@@ -149,6 +155,7 @@ public sealed partial class LedgerView
             }
 
             AddConsents(state, record, consents);
+            AddSignatures(state, record, signatures);
         }
 
         return course ?? throw new RecordFormatException("a settlement has a record");
@@ -168,6 +175,19 @@ public sealed partial class LedgerView
             {
                 consents.Add(participant);
             }
+        }
+    }
+
+    // One a participant: a later one came because the key of the earlier did not count any more.
+    private static void AddSignatures(LedgerState state, SettlementRecord record, List<SignatureInfo> signatures)
+    {
+        for (var i = 0; i < record.Approvals.Count; i++)
+        {
+            var held = record.Approvals[i];
+            var participant = state.Participants[held.ParticipantIndex].Id;
+            signatures.RemoveAll(earlier => earlier.Participant == participant);
+            signatures.Add(new SignatureInfo(
+                participant, state.Keys[held.KeyIndex].Id, record.At, held.Batch?.Count ?? 1));
         }
     }
 

@@ -125,6 +125,9 @@ public sealed record SettlementInfo
     /// <summary>Participants that gave their own word.</summary>
     public required IReadOnlyList<ParticipantId> Consents { get; init; }
 
+    /// <summary>The signatures it holds, one a participant.</summary>
+    public required IReadOnlyList<SignatureInfo> Signatures { get; init; }
+
     /// <summary>What it did to each position; empty unless completed.</summary>
     public required IReadOnlyList<PositionMove> Moves { get; init; }
 

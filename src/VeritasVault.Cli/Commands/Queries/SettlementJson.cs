@@ -65,6 +65,8 @@ internal static class SettlementJson
             json.WriteString("to", legs[i].To.Value);
             json.WriteString("asset", legs[i].Asset.Value);
             json.WriteString("quantity", Words.Of(legs[i].Quantity));
+            WriteName(json, "authoriser", legs[i].Authoriser);
+            WriteName(json, "creditAuthoriser", legs[i].CreditAuthoriser);
             json.WriteEndObject();
         }
 
@@ -102,7 +104,22 @@ internal static class SettlementJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("signatures");
+        foreach (var signature in settlement.Signatures)
+        {
+            json.WriteStartObject();
+            json.WriteString("participant", signature.Participant.Value);
+            json.WriteString("keyId", signature.Key.ToString());
+            json.WriteString("at", signature.At.ToString());
+            json.WriteNumber("batchCount", signature.BatchCount);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
+
+    private static void WriteName(Utf8JsonWriter json, string name, ParticipantId participant) =>
+        AnswerReport.WriteIfAny(json, name, participant.IsEmpty ? null : participant.Value);
 
     private static void WriteMoves(Utf8JsonWriter json, IReadOnlyList<PositionMove> moves)
     {

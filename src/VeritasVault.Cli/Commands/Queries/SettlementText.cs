@@ -38,6 +38,11 @@ internal static class SettlementText
         }
 
         WriteLegs(output, settlement.Request.Legs, scales);
+        if (settlement.Signatures.Count > 0)
+        {
+            WriteSignatures(output, settlement.Signatures);
+        }
+
         if (settlement.Moves.Count > 0)
         {
             WriteMoves(output, settlement.Moves, scales);
@@ -64,16 +69,38 @@ internal static class SettlementText
         output.Table(string.Empty, ["fact", "value"], facts.Where(fact => fact[1].Length > 0));
     }
 
-    private static void WriteLegs(CliOutput output, Instruction[] legs, AssetScales scales) => output.Table(
-        "Legs",
-        ["leg", "from", "to", " quantity", "asset"],
-        legs.Select((leg, place) => new[]
-        {
+    private static void WriteLegs(CliOutput output, Instruction[] legs, AssetScales scales)
+    {
+        var isSigned = Array.Exists(legs, leg => !leg.Authoriser.IsEmpty || !leg.CreditAuthoriser.IsEmpty);
+        string[] columns = ["leg", "from", "to", " quantity", "asset"];
+        output.Table(
+            "Legs",
+            isSigned ? [.. columns, "authoriser", "credit authoriser"] : columns,
+            legs.Select((leg, place) => RowOf(leg, place, scales, isSigned)));
+    }
+
+    private static string[] RowOf(in Instruction leg, int place, AssetScales scales, bool isSigned)
+    {
+        string[] row =
+        [
             leg.Id.IsEmpty ? Words.Of(place + 1) : leg.Id.Value,
             leg.From.Value,
             leg.To.Value,
             scales.Format(leg.Asset, leg.Quantity),
             leg.Asset.Value,
+        ];
+        return isSigned ? [.. row, leg.Authoriser.Value, leg.CreditAuthoriser.Value] : row;
+    }
+
+    private static void WriteSignatures(CliOutput output, IReadOnlyList<SignatureInfo> signatures) => output.Table(
+        "Signed",
+        ["participant", "key id", "at", " settlements under the signature"],
+        signatures.Select(signature => new[]
+        {
+            signature.Participant.Value,
+            signature.Key.ToString(),
+            signature.At.ToString(),
+            Words.Of(signature.BatchCount),
         }));
 
     private static void WriteMoves(CliOutput output, IReadOnlyList<PositionMove> moves, AssetScales scales) =>

@@ -12,14 +12,19 @@ internal sealed class ParticipantListCommand(CliHost host) : VeritasCommand(
     {
         await using var ledger = await context.OpenAsync();
         var participants = ledger.View.Participants();
+        var keys = ledger.View.Keys().CountBy(key => key.Participant).ToDictionary();
         if (!context.Output.IsJson)
         {
             context.Output.Table(
                 "Participants",
-                ["participant", "consent", "credits too", " version"],
+                ["participant", "consent", "credits too", " keys", " version"],
                 participants.Select(p => new[]
                 {
-                    p.Id.Value, Words.Of(p.Policy), p.ConsentsToCredits ? "yes" : "no", Words.Of(p.Version),
+                    p.Id.Value,
+                    Words.Of(p.Policy),
+                    p.ConsentsToCredits ? "yes" : "no",
+                    Words.Of(keys.GetValueOrDefault(p.Id)),
+                    Words.Of(p.Version),
                 }));
             return ExitCode.Ok;
         }
@@ -31,6 +36,7 @@ internal sealed class ParticipantListCommand(CliHost host) : VeritasCommand(
                 json.WriteString("participant", participant.Id.Value);
                 json.WriteString("consent", Words.Of(participant.Policy));
                 json.WriteBoolean("consentsToCredits", participant.ConsentsToCredits);
+                json.WriteNumber("keys", keys.GetValueOrDefault(participant.Id));
                 json.WriteNumber("version", participant.Version);
                 json.WriteString("lastModified", participant.LastModified.ToString());
             });

@@ -24,7 +24,7 @@ internal abstract class AboutSettlementCommand : VeritasCommand
         await using var ledger = await context.OpenAsync();
         var actor = context.ActorOn(ledger);
         CheckSpeaker(context, ledger.View, actor);
-        var command = Build(context, settlement, id, actor);
+        var command = Build(context, ledger.View, settlement, id, actor);
         var answer = await ledger.ExecuteAsync(command);
         var report = AnswerReport.Settlement(context.Output, settlement, answer);
 
@@ -33,7 +33,7 @@ internal abstract class AboutSettlementCommand : VeritasCommand
     }
 
     protected abstract LedgerCommand Build(
-        CommandContext context, SettlementId settlement, CommandId id, ActorId actor);
+        CommandContext context, LedgerView view, SettlementId settlement, CommandId id, ActorId actor);
 
     protected static Option<string> ForOption() => new("--for")
     {

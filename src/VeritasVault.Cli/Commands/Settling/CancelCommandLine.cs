@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VeritasVault.Core;
+using VeritasVault.Engine;
 
 namespace VeritasVault.Cli;
 
@@ -18,6 +19,6 @@ internal sealed class CancelCommandLine : AboutSettlementCommand
             "veritas cancel 01890a5d-ac96-774b-bcce-b302099a8057 --json") => Options.Add(_reason);
 
     protected override LedgerCommand Build(
-        CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
+        CommandContext context, LedgerView view, SettlementId settlement, CommandId id, ActorId actor) =>
         new CancelCommand { Id = id, Actor = actor, Settlement = settlement, Reason = context.Value(_reason)! };
 }

@@ -1,4 +1,5 @@
 using VeritasVault.Core;
+using VeritasVault.Engine;
 
 namespace VeritasVault.Cli;
 
@@ -11,6 +12,6 @@ internal sealed class EraseCommandLine(CliHost host) : AboutSettlementCommand(
     "veritas erase 01890a5d-ac96-774b-bcce-b302099a8057 --as alice --json")
 {
     protected override LedgerCommand Build(
-        CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
+        CommandContext context, LedgerView view, SettlementId settlement, CommandId id, ActorId actor) =>
         new EraseMetadataCommand { Id = id, Actor = actor, Settlement = settlement };
 }

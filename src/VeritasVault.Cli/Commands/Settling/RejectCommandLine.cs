@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VeritasVault.Core;
+using VeritasVault.Engine;
 
 namespace VeritasVault.Cli;
 
@@ -23,7 +24,7 @@ internal sealed class RejectCommandLine : AboutSettlementCommand
     }
 
     protected override LedgerCommand Build(
-        CommandContext context, SettlementId settlement, CommandId id, ActorId actor) =>
+        CommandContext context, LedgerView view, SettlementId settlement, CommandId id, ActorId actor) =>
         new RejectCommand
         {
             Id = id,

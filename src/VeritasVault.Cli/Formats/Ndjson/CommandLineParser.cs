@@ -19,6 +19,7 @@ internal static class CommandLineParser
         "issuer",
         "issuanceLimit",
         "account", "owner", "status", "reason", "creditLimit", "ceiling", "settlement", "onBehalfOf",
+        "publicKey", "validFrom", "validUntil", "endorsedBy", "endorsement", "reset", "keyId",
     ];
 
     private static readonly ConsentPolicy[] Policies = Enum.GetValues<ConsentPolicy>();
@@ -71,6 +72,8 @@ internal static class CommandLineParser
         {
             "registerParticipant" => RegisterParticipant(members, actor),
             "setConsentPolicy" => SetConsentPolicy(members, actor),
+            "registerKey" => RegisterKey(members, actor),
+            "revokeKey" => RevokeKey(members, actor),
             "registerAsset" => RegisterAsset(members, actor, scales),
             "setIssuanceLimit" => SetIssuanceLimit(members, actor),
             "openAccount" => OpenAccount(members, actor),
@@ -102,6 +105,37 @@ internal static class CommandLineParser
             Policy = m.Choice("policy", Words.Of, Policies),
             ConsentsToCredits = m.Flag("consentsToCredits"),
         };
+    }
+
+    private static RegisterKey RegisterKey(CommandMembers m, ActorId actor)
+    {
+        m.Allow("participant", "publicKey", "validFrom", "validUntil", "endorsedBy", "endorsement", "reset");
+        var isEndorsed = m.Has("endorsedBy") || m.Has("endorsement");
+        return DerivedCommands.RegisterKey(new RegisterKey
+        {
+            Id = GivenId(m) ?? default,
+            Actor = actor,
+            Participant = ParticipantId.Parse(m.Id("participant")),
+            PublicKey = m.Value("publicKey", KeyText.PublicKeyForm, KeyText.PublicKey),
+            ValidFrom = m.OptionalTime("validFrom"),
+            ValidUntil = m.OptionalTime("validUntil"),
+            Endorsement = isEndorsed
+                ? new KeyEndorsement(
+                    m.Value("endorsedBy", KeyText.KeyIdForm, KeyText.KeyId),
+                    m.Value("endorsement", KeyText.SignatureForm, KeyText.Signature))
+                : null,
+            IsReset = m.Flag("reset"),
+        });
+    }
+
+    private static RevokeKey RevokeKey(CommandMembers m, ActorId actor)
+    {
+        m.Allow("participant", "keyId");
+        return DerivedCommands.RevokeKey(
+            GivenId(m),
+            actor,
+            ParticipantId.Parse(m.Id("participant")),
+            m.Value("keyId", KeyText.KeyIdForm, KeyText.KeyId));
     }
 
     private static RegisterAsset RegisterAsset(CommandMembers m, ActorId actor, AssetScales scales)

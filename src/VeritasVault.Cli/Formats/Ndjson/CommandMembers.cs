@@ -70,6 +70,16 @@ internal sealed class CommandMembers(string command, int commandOffset, AssetSca
             : throw Problem(code, member.Offset, name, scales.Explain(asset, text, code));
     }
 
+    /// <summary>A text of a form of its own.</summary>
+    public T Value<T>(string name, string form, Func<string, T?> parse)
+        where T : struct => parse(Text(name)) ?? throw Problem(name, $"expected {form}");
+
+    /// <summary>A time; null when left out.</summary>
+    public Timestamp? OptionalTime(string name) =>
+        !Has(name) ? null
+        : Timestamp.TryParse(Text(name), out var time) ? time
+        : throw Problem(name, "expected a time in UTC like 2026-11-23T14:30:00Z, or a day");
+
     public T Choice<T>(string name, Func<T, string> nameOf, T[] choices)
     {
         var text = Text(name);

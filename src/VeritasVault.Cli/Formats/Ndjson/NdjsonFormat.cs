@@ -3,11 +3,12 @@ using VeritasVault.Core;
 
 namespace VeritasVault.Cli;
 
-/// <summary>Our own format: one settlement or command a line.</summary>
+/// <summary>Our own format: one settlement, command or head of a signed batch a line.</summary>
 internal sealed class NdjsonFormat(
     Stream input, long? length, ActorId? actor, AssetScales scales, ActorId @operator) : IRunFormat
 {
     private readonly NdjsonParser _parser = new(scales, actor ?? @operator);
+    private BatchLines? _batch;
 
     public async Task ReadAsync(RunPipeline pipeline)
     {
@@ -18,9 +19,9 @@ internal sealed class NdjsonFormat(
                 pipeline.ShowProgress((double)line.BytesRead / length.Value);
             }
 
-            if (Interpret(line) is { } step)
+            if (Interpret(line) is { } step && Gathered(step, line.Bytes.Length) is { } ready)
             {
-                await pipeline.AddAsync(step);
+                await pipeline.AddAsync(ready);
             }
 
             if (pipeline.IsStopping)
@@ -34,30 +35,42 @@ internal sealed class NdjsonFormat(
                 await pipeline.DrainAsync();
             }
         }
+
+        if (_batch is { } cut)
+        {
+            await pipeline.AddAsync(cut.CutOff());
+        }
+    }
+
+    /// <summary>What can be handed in now: the step, or the whole batch that it completes.</summary>
+    private RunStep? Gathered(RunStep step, int bytes)
+    {
+        if (_batch is null)
+        {
+            _batch = step is BatchStartStep start ? new BatchLines(start.Line, start.Header) : null;
+            return _batch is null ? step : null;
+        }
+
+        _batch.Add(step, bytes);
+        var ready = _batch.IsComplete ? _batch.ToStep() : null;
+        _batch = ready is null ? _batch : null;
+        return ready;
     }
 
     private RunStep? Interpret(in InputLine line)
     {
-        var bytes = line.Number == 1 && line.Bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])
-            ? line.Bytes[3..]
-            : line.Bytes;
-        if (bytes.Span.IndexOfAnyExcept(" \t\r"u8) < 0)
+        var bytes = NdjsonParser.WithoutMark(line);
+        if (NdjsonParser.IsBlank(bytes.Span))
         {
             return null;
         }
 
         try
         {
-            if (line.IsTooLong)
-            {
-                throw new LineProblemException(
-                    OutcomeCode.LineTooLong, bytes.Length, "line", $"longer than {NdjsonParser.LineBytesMax} bytes");
-            }
-
-            NdjsonParser.CheckUtf8(bytes.Span);
-            var parsed = _parser.Parse(bytes.Span);
+            var parsed = _parser.Parse(line, bytes.Span);
             return parsed.Request is { } request
-                ? new SettleStep(line.Number, request, parsed.Actor ?? actor ?? @operator, IsCounted: true)
+                    ? new SettleStep(line.Number, request, parsed.Actor ?? actor ?? @operator, IsCounted: true)
+                : parsed.Batch is { } batch ? new BatchStartStep(line.Number, batch)
                 : new CommandStep(line.Number, parsed.Command!);
         }
         catch (LineProblemException problem)

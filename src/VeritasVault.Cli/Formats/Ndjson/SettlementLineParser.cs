@@ -11,10 +11,14 @@ internal sealed class SettlementLineParser(AssetScales scales)
     private static readonly string[] Members =
     [
         "id", "kind", "legs", "onShortage", "consent", "notBefore", "deadline", "expectedVersions", "replaces",
-        "reference", "metadata", "as",
+        "reference", "metadata", "as", "secret", "approvals",
     ];
 
-    private static readonly string[] LegMembers = ["id", "from", "to", "asset", "quantity"];
+    private const int LegQuantity = 4;
+
+    private static readonly string[] LegMembers =
+        ["id", "from", "to", "asset", "quantity", "authoriser", "creditAuthoriser"];
+
     private static readonly string[] VersionMembers = ["account", "asset", "version"];
 
     private readonly List<Instruction> _legs = [];
@@ -30,6 +34,8 @@ internal sealed class SettlementLineParser(AssetScales scales)
     private string? _reference;
     private string? _metadata;
     private ActorId? _actor;
+    private Hash256? _secret;
+    private Approval[] _approvals = [];
 
     public ParsedLine Parse(ReadOnlySpan<byte> line)
     {
@@ -68,6 +74,8 @@ internal sealed class SettlementLineParser(AssetScales scales)
         Deadline = _deadline,
         Reference = _reference,
         Metadata = _metadata,
+        Secret = _secret,
+        Approvals = _approvals,
         Terms = _onShortage == OnShortage.Fail && _consent == ConsentTerm.ByPolicy && _expected.Length == 0
             && _replaces is null
             ? SettlementTerms.Default
@@ -120,8 +128,14 @@ internal sealed class SettlementLineParser(AssetScales scales)
                     ? json.Verbatim(field)
                     : json.String(field, "a string or an object");
                 break;
-            default:
+            case 11:
                 ReadActor(ref json, field);
+                break;
+            case 12:
+                _secret = ApprovalReader.Value(ref json, field, KeyText.HashForm, KeyText.Hash);
+                break;
+            default:
+                _approvals = new ApprovalReader(Add).ReadAll(ref json, field, mayNameBatch: true);
                 break;
         }
     }
@@ -143,7 +157,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
         var texts = new string[LegMembers.Length];
         while (json.NextMember(LegMembers, ref seen, path, out var member))
         {
-            if (member == 4)
+            if (member == LegQuantity)
             {
                 quantityAt = json.Offset;
                 quantity = json.String(
@@ -155,7 +169,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
             }
         }
 
-        for (var member = 1; member < LegMembers.Length; member++)
+        for (var member = 1; member <= LegQuantity; member++)
         {
             if ((seen & (1u << member)) == 0)
             {
@@ -172,7 +186,12 @@ internal sealed class SettlementLineParser(AssetScales scales)
         }
 
         var id = InstructionId.TryParse(texts[0], out var given) ? given : default;
-        _legs.Add(new Instruction(AccountOf(texts[1]), AccountOf(texts[2]), asset, minorUnits) { Id = id });
+        _legs.Add(new Instruction(AccountOf(texts[1]), AccountOf(texts[2]), asset, minorUnits)
+        {
+            Id = id,
+            Authoriser = ParticipantId.TryParse(texts[5], out var debited) ? debited : default,
+            CreditAuthoriser = ParticipantId.TryParse(texts[6], out var credited) ? credited : default,
+        });
     }
 
     private void ReadExpected(ref StrictJson json)
