@@ -8,6 +8,7 @@ namespace VeritasVault.Simulator;
 internal static class Judge
 {
     private const int ProofsAtOpening = 1;
+    private const int ProofsAtAudit = 3;
     private const int ProofsAtTheEnd = 12;
 
     /// <summary>After every opening: nothing acknowledged is missing or different, nothing is out of balance.</summary>
@@ -18,7 +19,7 @@ internal static class Judge
         LogIsTheSame(evidence, () =>
         {
             LogJudge.AfterOpening(evidence);
-            ProofJudge.Some(evidence, ProofsAtOpening);
+            ProofJudge.Some(evidence, audits ? ProofsAtAudit : ProofsAtOpening);
         });
         if (audits)
         {
