@@ -25,6 +25,19 @@ public class PlantedDefectTests
     [Fact]
     public void A_lost_answer_is_found() => MustBeFound(() => new LostAnswer(), "never answered", "unanswered");
 
+    [Fact]
+    public void A_witness_mark_that_forgets_is_found() => MustBeFound(() => new ForgetfulMark(), "an old copy");
+
+    [Fact]
+    public void An_old_disk_in_the_place_of_the_new_one_is_found() =>
+        MustBeFound(() => new OldDisk(), "the witness mark remembers");
+
+    [Fact]
+    public void An_older_block_in_the_place_of_one_is_found() => MustBeFound(() => new SwappedBlock(), "block", "follows");
+
+    [Fact]
+    public void A_tree_of_the_log_that_was_lost_is_found() => MustBeFound(() => new LostTiles(), "log", "open");
+
     private static void MustBeFound(Func<Plant> plant, params string[] saying)
     {
         var findings = new List<string>();

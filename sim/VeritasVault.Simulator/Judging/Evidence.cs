@@ -9,4 +9,13 @@ internal sealed record Evidence(
 {
     /// <summary>Whether rules about the whole state are checked after each record and not only in the end.</summary>
     public bool IsThorough { get; init; }
+
+    /// <summary>What is remembered of the log, of this opening and all before.</summary>
+    public required LogMemory Log { get; init; }
+
+    /// <summary>The witness mark.</summary>
+    public WitnessMark? Mark { get; init; }
+
+    /// <summary>What is drawn for looking at some of many.</summary>
+    public required SeededRandom Draw { get; init; }
 }

@@ -7,11 +7,20 @@ namespace VeritasVault.Simulator;
 /// <see cref="FindingException"/>.</summary>
 internal static class Judge
 {
+    private const int ProofsAtOpening = 1;
+    private const int ProofsAtAudit = 3;
+    private const int ProofsAtTheEnd = 12;
+
     /// <summary>After every opening: nothing acknowledged is missing or different, nothing is out of balance.</summary>
     public static void AfterOpening(Evidence evidence, bool audits)
     {
         NothingAcknowledgedIsLost(evidence, History.Read(evidence.View));
         Conserved(evidence);
+        LogIsTheSame(evidence, () =>
+        {
+            LogJudge.AfterOpening(evidence);
+            ProofJudge.Some(evidence, audits ? ProofsAtAudit : ProofsAtOpening);
+        });
         if (audits)
         {
             Audit(evidence);
@@ -27,6 +36,12 @@ internal static class Judge
         OrderIsReal(evidence);
         Conserved(evidence);
         new ModelReplay(evidence, history).Run(now);
+        LogIsTheSame(evidence, () =>
+        {
+            LogJudge.AtTheEnd(evidence);
+            ProofJudge.Some(evidence, evidence.IsThorough ? ProofsAtTheEnd : ProofsAtOpening);
+            ProofJudge.Early(evidence);
+        });
     }
 
     public static void Audit(Evidence evidence)
@@ -98,6 +113,27 @@ internal static class Judge
                     $"#{seen.Operation.Index} and #{owners[seen.Answer.RecordNo].Operation.Index} "
                     + $"both made record {seen.Answer.RecordNo}");
             }
+        }
+    }
+
+    private static void LogIsTheSame(Evidence evidence, Action look)
+    {
+        try
+        {
+            look();
+        }
+        catch (LedgerException error)
+        {
+            throw new FindingException($"the log cannot be read: {error.Message}");
+        }
+        catch (RecordFormatException error)
+        {
+            throw new FindingException($"a block cannot be read: {error.Message}");
+        }
+
+        if (evidence.Mark is { } mark && !evidence.Log.Knows(mark.Origin, mark.Size, mark.Root))
+        {
+            throw new FindingException($"the witness mark remembers {mark}, which was never durable");
         }
     }
 

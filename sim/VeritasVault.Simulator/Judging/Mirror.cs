@@ -24,7 +24,11 @@ internal static class Mirror
     public static ModelSettlement Settlement(SettlementRequest request) => new(
         request.Id.ToString(),
         [.. request.Legs.Select(leg => new ModelLeg(
-            leg.From.Value, leg.To.Value, leg.Asset.Value, leg.Quantity, leg.Id.IsEmpty ? null : leg.Id.Value))])
+            leg.From.Value, leg.To.Value, leg.Asset.Value, leg.Quantity, leg.Id.IsEmpty ? null : leg.Id.Value)
+        {
+            Authoriser = leg.Authoriser.IsEmpty ? null : leg.Authoriser.Value,
+            CreditAuthoriser = leg.CreditAuthoriser.IsEmpty ? null : leg.CreditAuthoriser.Value,
+        })])
     {
         Kind = request.Kind.ToString(),
         WaitsOnShortage = request.Terms.OnShortage == OnShortage.Wait,
@@ -36,10 +40,19 @@ internal static class Mirror
         Replaces = request.Terms.Replaces?.ToString(),
         Reference = request.Reference,
         Metadata = request.Metadata,
+        Secret = request.Secret?.ToString(),
     };
 
+    /// <summary>The settlement with its signatures, right or wrong as their signers know it.</summary>
+    public static ModelSettlement Settlement(SettlementRequest request, SignatureBook book)
+    {
+        var settlement = Settlement(request);
+        var content = request.Approvals.Length == 0 ? string.Empty : settlement.Content();
+        return settlement with { Approvals = [.. request.Approvals.Select(a => Approval(a, content, book))] };
+    }
+
     /// <summary>Gives the model a command; what it accepts it also does.</summary>
-    public static ModelOutcome Command(ModelLedger model, LedgerCommand command, long time)
+    public static ModelOutcome Command(ModelLedger model, LedgerCommand command, SignatureBook book, long time)
     {
         var (id, actor) = (command.Id.ToString(), command.Actor.Value);
         return command switch
@@ -56,13 +69,44 @@ internal static class Mirror
                 id, actor, c.Account.Value, NameOf(c.Status), c.Reason),
             SetPositionLimits c => model.SetPositionLimits(
                 id, actor, c.Account.Value, c.Asset.Value, c.CreditLimit, Wide(c.Ceiling)),
-            ConsentCommand c => model.Consent(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, null, time),
+            RegisterKey c => model.RegisterKey(
+                id, actor, c.Participant.Value, Terms(c, book), Endorsement(c, book), c.IsReset, time),
+            RevokeKey c => model.RevokeKey(id, actor, c.Participant.Value, c.Key.ToString(), time),
+            ConsentCommand c => model.Consent(
+                id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Approval(model, c, book), time),
             RejectCommand c => model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, time, c.Reason),
             CancelCommand c => model.Cancel(id, actor, c.Settlement.ToString(), time, c.Reason),
             EraseMetadataCommand c => model.EraseMetadata(id, actor, c.Settlement.ToString()),
             _ => throw new InvalidOperationException($"the model knows no {command.GetType().Name}"),
         };
     }
+
+    private static ModelKeyTerms Terms(RegisterKey command, SignatureBook book) => new(
+        Signer.IdOf(command.PublicKey).ToString(),
+        book.IsKey(command.PublicKey),
+        command.ValidFrom?.Micros,
+        command.ValidUntil?.Micros);
+
+    private static ModelEndorsement? Endorsement(RegisterKey command, SignatureBook book) =>
+        command.Endorsement is { } given
+            ? new ModelEndorsement(given.By.ToString(), given.Signature.ToString(), book.IsRight(command))
+            : null;
+
+    private static ModelApproval? Approval(ModelLedger model, ConsentCommand command, SignatureBook book)
+    {
+        var id = command.Settlement.ToString();
+        var content = model.Open.FirstOrDefault(open => open.Settlement.Id == id)?.Settlement.Content();
+        return command.Approval is { } given ? Approval(given, content ?? string.Empty, book) : null;
+    }
+
+    private static ModelApproval Approval(Approval approval, string content, SignatureBook book) => new(
+        approval.Participant.Value,
+        approval.Key.ToString(),
+        approval.Signature.ToString() + string.Concat(approval.Batch?.Path.Select(hash => hash.ToString()) ?? []),
+        book.IsRight(approval, content))
+    {
+        Batch = approval.Batch is { } batch ? (batch.Index, batch.Count, batch.Path.Length) : null,
+    };
 
     private static BigInteger? Wide(Int128? value) => value is { } known ? known : null;
 }

@@ -13,14 +13,19 @@ internal sealed partial class ModelReplay
     private readonly History _history;
     private readonly Dictionary<SettlementId, SettlementRequest> _requests = [];
     private readonly Dictionary<long, Observation> _commands = [];
+    private readonly Dictionary<long, SettlementRequest> _submitted = [];
+    private readonly SortedSet<long> _moments = [];
+    private readonly RecordedApprovals _recorded;
     private readonly Dictionary<SettlementRequest, ModelSettlement> _mirrored = [];
     private readonly HashSet<CommandId> _known = [];
     private ModelLedger _model = new(Knobs.Operator.Value);
+    private long _now;
 
     public ModelReplay(Evidence evidence, History history)
     {
         _evidence = evidence;
         _history = history;
+        _recorded = RecordedApprovals.Read(evidence);
         foreach (var seen in evidence.Journal.Observations)
         {
             if (seen.Answer.IsRefused || !Journal.IsFinal(seen.Answer.Code))
@@ -31,16 +36,22 @@ internal sealed partial class ModelReplay
             if (seen.Operation is SubmitOperation submit)
             {
                 _requests.TryAdd(submit.Requests[seen.Item].Id, submit.Requests[seen.Item]);
+                if (seen.IsRecorded)
+                {
+                    _submitted.TryAdd(seen.Answer.RecordNo, submit.Requests[seen.Item]);
+                }
             }
-            else if (seen.Operation is CommandOperation)
+            else if (seen.Operation is CommandOperation { Command: var command })
             {
                 _commands.TryAdd(seen.Answer.RecordNo, seen);
+                NoteMoments(command);
             }
         }
     }
 
     public void Run(Timestamp now)
     {
+        _now = now.Micros;
         var waiting = new Queue<Observation>(_evidence.Journal.Observations
             .Where(o => !o.IsRecorded && Journal.IsFinal(o.Answer.Code))
             .OrderBy(o => o.After));
@@ -80,7 +91,9 @@ internal sealed partial class ModelReplay
         var code = _commands.TryGetValue(recordNo, out var seen) ? seen.Answer.Code.Name()
             : isOpen ? OutcomeCode.Waiting.Name() : events[^1].Code!.Value.Name();
         var stage = seen is not null ? predicted.Stage is null ? null : Mirror.NameOf(seen.Answer.Stage)
-            : events[^1].To is { } to ? Mirror.NameOf(to) : null;
+            : events[^1].To is { } to ? Mirror.NameOf(to)
+            : events[^1].Kind == "APPROVALS_GIVEN" ? predicted.Stage
+            : null;
         if (code != predicted.Code || stage != predicted.Stage)
         {
             throw new FindingException(
@@ -114,28 +127,59 @@ internal sealed partial class ModelReplay
             && seen.Operation is CommandOperation { Command: var command })
         {
             _known.Add(command.Id);
-            return Mirror.Command(_model, command, time);
+            return Mirror.Command(_model, command, Book, time);
         }
 
-        if (first is { Kind: "STAGE_ENTERED", From: null }
+        if (first is { Kind: "STAGE_ENTERED", From: null } or { Kind: "APPROVALS_GIVEN" }
             && SettlementId.TryParse(first.Subject, out var id) && _requests.TryGetValue(id, out var request))
         {
-            return _model.Submit(Mirrored(request), first.Actor.Value, time);
+            return _model.Submit(Mirrored(Submitted(recordNo, request)), first.Actor.Value, time);
         }
 
         throw new FindingException($"nobody asked for record {recordNo}: {first}");
     }
 
+    /// <summary>What the record came from: as its sender was told or, where that answer was lost, as the record says,
+    /// which must be made of what somebody sent.</summary>
+    private SettlementRequest Submitted(long recordNo, SettlementRequest request)
+    {
+        var recorded = _recorded.Of(recordNo);
+        foreach (var approval in recorded)
+        {
+            if (!_recorded.WasSent(request.Id, approval))
+            {
+                throw new FindingException($"record {recordNo} holds a signature that nobody sent: {approval}");
+            }
+        }
+
+        if (!_submitted.TryGetValue(recordNo, out var submitted))
+        {
+            submitted = recorded.Count == 0 && request.Approvals.Length == 0
+                ? request
+                : request.With([.. recorded]);
+            _submitted.Add(recordNo, submitted);
+        }
+
+        return submitted;
+    }
+
     private bool IsExplained(Observation seen, long recordNo)
     {
-        var predicted = Predict(seen, recordNo);
-        var stage = predicted.Stage is null ? null : Mirror.NameOf(seen.Answer.Stage);
-        if (predicted.Code == seen.Answer.Code.Name() && predicted.Stage == stage
-            && (seen is not { Operation: DryRunOperation, Answer: { IsReplay: false, IsRefused: false } }
-                || seen.Answer.RecordNo == recordNo + 1))
+        ModelOutcome predicted;
+        var place = 0;
+        var times = Times(recordNo);
+        do
         {
-            return true;
+            predicted = Predict(seen, recordNo, times[place]);
+            var stage = predicted.Stage is null ? null : Mirror.NameOf(seen.Answer.Stage);
+            if (predicted.Code == seen.Answer.Code.Name() && predicted.Stage == stage
+                && (seen is not { Operation: DryRunOperation, Answer: { IsReplay: false, IsRefused: false } }
+                    || seen.Answer.RecordNo == recordNo + 1))
+            {
+                return true;
+            }
         }
+        while (++place < times.Count);
 
         if (seen.Until <= recordNo)
         {
@@ -149,9 +193,8 @@ internal sealed partial class ModelReplay
     }
 
     /// <summary>What the model would answer now; leaves it as it was.</summary>
-    private ModelOutcome Predict(Observation seen, long recordNo)
+    private ModelOutcome Predict(Observation seen, long recordNo, long time)
     {
-        var time = _history.Of(recordNo)[0].At.Micros;
         switch (seen.Operation)
         {
             case SubmitOperation submit:
@@ -161,7 +204,7 @@ internal sealed partial class ModelReplay
                     Mirrored(dryRun.Request), dryRun.Actor.Value,
                     seen.Answer.RecordNo > 0 ? seen.Answer.At.Micros : time);
             case CommandOperation { Command: var command }:
-                var outcome = Mirror.Command(_model, command, time);
+                var outcome = Mirror.Command(_model, command, Book, time);
                 var isRefused = outcome.Stage is null && outcome.Code != OutcomeCode.Applied.Name();
                 if (!isRefused && !_known.Contains(command.Id))
                 {
@@ -188,7 +231,7 @@ internal sealed partial class ModelReplay
     {
         if (!_mirrored.TryGetValue(request, out var mirrored))
         {
-            mirrored = Mirror.Settlement(request);
+            mirrored = Mirror.Settlement(request, Book);
             _mirrored.Add(request, mirrored);
         }
 

@@ -1,4 +1,5 @@
 using VeritasVault.Core;
+using VeritasVault.Engine;
 using VeritasVault.Storage;
 
 namespace VeritasVault.Simulator;
@@ -8,6 +9,9 @@ internal class Plant
 {
     /// <summary>Stands between engine and store.</summary>
     public virtual ILedgerStore Wrap(ILedgerStore store) => store;
+
+    /// <summary>Stands between engine and witness mark.</summary>
+    public virtual IWitnessMarkStore Wrap(IWitnessMarkStore mark) => mark;
 
     /// <summary>Stands between engine and client.</summary>
     public virtual void Deliver(Answer[] answers, Action<Answer[]> deliver) => deliver(answers);

@@ -23,7 +23,13 @@ internal sealed partial class Simulation
             return;
         }
 
-        Send(_clients.NextDispatch());
+        var next = _clients.NextDispatch();
+        if (next.Operation.Index >= _workload.Knobs.CopiedAt && _copy is null && _plan.Kind == FaultKind.None)
+        {
+            Quietly(() => _copy = DiskCopy.Of(Opened.Store));
+        }
+
+        Send(next);
     }
 
     private void Change(WorldOperation change)

@@ -5,11 +5,17 @@ namespace VeritasVault.Simulator;
 /// <summary>The end of a run.</summary>
 internal sealed partial class Simulation
 {
+    private readonly LogMemory _log = new();
+    private readonly SeededRandom _draw;
+
     private Evidence Evidence() => new(
         _workload, _journal, View, Opened.Store, Engine)
     {
         // The prefixes of a struck run are those of the calm one, up to the fault.
         IsThorough = _plan.Kind == FaultKind.None,
+        Log = _log,
+        Mark = _mark.Read(),
+        Draw = _draw,
     };
 
     private void JudgeOpening()
@@ -39,6 +45,7 @@ internal sealed partial class Simulation
         Judge.AtTheEnd(Evidence(), Engine.Clock.Now());
         var before = View.Positions();
         Engine.Dispose();
+        MarkIsTheLast();
         if (!TryOpen())
         {
             throw new FindingException("the ledger does not open again after it was closed in order");
@@ -51,6 +58,17 @@ internal sealed partial class Simulation
         }
 
         return Digest();
+    }
+
+    /// <summary>Closed in order, a ledger leaves its last checkpoint in the mark, if that could be written.</summary>
+    private void MarkIsTheLast()
+    {
+        if (_workload.Knobs.MarkFailPercent == 0 && _plan.Kind == FaultKind.None
+            && _mark.Read()?.BlockNo != _log.Checkpoints.Count)
+        {
+            throw new FindingException(
+                $"the ledger was closed at block {_log.Checkpoints.Count}, its witness mark says {_mark.Read()}");
+        }
     }
 
     private ulong Digest()

@@ -22,7 +22,9 @@ internal sealed partial class Simulation
     private readonly VirtualTime _time = new(Workload.StartMicros);
     private readonly MemoryDisk _disk = new();
     private readonly StepFaults _faults;
+    private readonly SimulatedMark _mark;
     private readonly Journal _journal = new();
+    private readonly LedgerOptions _options;
     private readonly List<StepMark> _marks = [];
     private Opening? _opening;
     private int _incarnation;
@@ -38,6 +40,10 @@ internal sealed partial class Simulation
         _plant = plant ?? new Plant();
         _random = SeededRandom.For(workload.Seed, part: 2);
         _faults = new StepFaults(plan, trace) { Passed = Mark };
+        _mark = new SimulatedMark(
+            SeededRandom.For(workload.Seed, part: 9), workload.Knobs.MarkFailPercent, () => _faults.IsCrashed);
+        _draw = SeededRandom.For(workload.Seed, part: 10);
+        _options = workload.Knobs.Options with { Witness = _plant.Wrap(_mark) };
         _clients = new Clients(workload, _random);
     }
 
@@ -53,6 +59,7 @@ internal sealed partial class Simulation
     {
         string? finding = null;
         ulong digest = 0;
+        long records = 0;
         try
         {
             Open();
@@ -61,13 +68,14 @@ internal sealed partial class Simulation
             }
 
             digest = JudgeAtTheEnd();
+            records = View.AsOf.RecordNo;
+            LoseTheDisk();
         }
         catch (FindingException found)
         {
             finding = found.Message;
         }
 
-        var records = _opening is null || finding is not null ? 0 : View.AsOf.RecordNo;
         return new RunResult(finding, digest, records, _clients.Sends, _crashes, _faults.HasStruck, _marks);
     }
 
@@ -201,6 +209,7 @@ internal sealed partial class Simulation
     private void LosePower()
     {
         var keep = _random.Below(_disk.UnsyncedDerivedWrites + 1);
+        _mark.Crash();
         _trace?.Add($"power lost, {keep} of {_disk.UnsyncedDerivedWrites} derived writes survive");
         _disk.Crash(keep);
     }
@@ -264,7 +273,7 @@ internal sealed partial class Simulation
         {
             store = _plant.Wrap(MemoryLedgerStore.Open(_disk, _faults));
             var scheduler = new SeededScheduler(_random, _time, () => _faults.IsCrashed);
-            var engine = LedgerEngine.Open(store, _workload.Knobs.Options, _time, scheduler, NewSalt);
+            var engine = LedgerEngine.Open(store, _options, _time, scheduler, NewSalt);
             var view = new LedgerView(engine.Projection, store, () => engine.Clock.Last);
             _opening = new Opening(scheduler, engine, store, view);
             _trace?.Add($"opened at block {engine.Projection.BlockNo}");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace VeritasVault.Simulator.Torture;
 
-/// <summary>What a torture found; everything but the first three and the last must be zero.</summary>
+/// <summary>What a torture found; what was lost, broken, torn, unproven or left unfinished must be zero.</summary>
 public sealed record TortureResult
 {
     public int Rounds { get; init; }
@@ -27,14 +27,32 @@ public sealed record TortureResult
     /// <summary>Runs after a kill.</summary>
     public int Reruns { get; init; }
 
-    public bool IsGood => Missing == 0 && HalfDone == 0 && AuditsFailed == 0 && Unfinished == 0;
+    /// <summary>Checkpoints taken after kills and at the ends, each compared with all before it.</summary>
+    public int Checkpoints { get; init; }
+
+    /// <summary>Pairs of checkpoints of which the later does not continue the earlier, or has another root for its
+    /// size.</summary>
+    public int Torn { get; init; }
+
+    /// <summary>Acknowledged settlements that were proven and verified.</summary>
+    public int Proofs { get; init; }
+
+    /// <summary>Those of them whose proof was missing, invalid or said something else.</summary>
+    public int Unproven { get; init; }
+
+    public bool IsGood =>
+        Missing == 0 && HalfDone == 0 && AuditsFailed == 0 && Unfinished == 0 && Torn == 0 && Unproven == 0;
 
     public string ToJson() => string.Create(
         CultureInfo.InvariantCulture,
         $$"""{"rounds":{{Rounds}},"kills":{{Kills}},"acknowledged":{{Acknowledged}},"""
-        + $$"""{{Losses()}},"reruns":{{Reruns}}}""");
+        + $$"""{{Losses()}},"reruns":{{Reruns}},{{Log()}}}""");
 
     private string Losses() => string.Create(
         CultureInfo.InvariantCulture,
         $"\"missing\":{Missing},\"halfDone\":{HalfDone},\"auditsFailed\":{AuditsFailed},\"unfinished\":{Unfinished}");
+
+    private string Log() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\"checkpoints\":{Checkpoints},\"torn\":{Torn},\"proofs\":{Proofs},\"unproven\":{Unproven}");
 }

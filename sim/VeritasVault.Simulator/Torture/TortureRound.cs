@@ -9,11 +9,13 @@ namespace VeritasVault.Simulator.Torture;
 internal sealed class TortureRound(VeritasProcess veritas, TortureWorkload workload, string directory, Random random)
 {
     private const int AckBytesLeast = 45;
+    private const int ProofsPerLook = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string _store = Path.Combine(directory, "ledger");
     private readonly string _file = Path.Combine(directory, "day.ndjson");
     private readonly string _acks = Path.Combine(directory, "acks");
+    private readonly TortureStranger _stranger = new(veritas, Path.Combine(directory, "ledger"), directory);
 
     public async Task<TortureResult> RunAsync(int kills)
     {
@@ -66,6 +68,7 @@ internal sealed class TortureRound(VeritasProcess veritas, TortureWorkload workl
         var audit = (await veritas.QueryAsync("audit", "--store", _store))[^1];
         var passed = audit.GetProperty("passed").GetBoolean() && audit.GetProperty("conserved").GetBoolean();
         var acks = ReadAcks();
+        so = await AskTheStrangerAsync(so, acks);
         return so with
         {
             Acknowledged = so.Acknowledged + acks.Count,
@@ -73,6 +76,26 @@ internal sealed class TortureRound(VeritasProcess veritas, TortureWorkload workl
             HalfDone = so.HalfDone
                 + workload.CountWrong(list.Where(s => s.Value == "SETTLED").Select(s => s.Key), balances),
             AuditsFailed = so.AuditsFailed + (passed ? 0 : 1),
+        };
+    }
+
+    private async Task<TortureResult> AskTheStrangerAsync(TortureResult so, List<(string Id, string Code)> acks)
+    {
+        var torn = await _stranger.LookAsync();
+        var (proofs, unproven) = (0, 0);
+        for (var i = 0; i < Math.Min(ProofsPerLook, acks.Count); i++)
+        {
+            var (id, code) = acks[random.Next(acks.Count)];
+            proofs++;
+            unproven += await _stranger.ProvesAsync(id, code) ? 0 : 1;
+        }
+
+        return so with
+        {
+            Checkpoints = so.Checkpoints + 1,
+            Torn = so.Torn + torn,
+            Proofs = so.Proofs + proofs,
+            Unproven = so.Unproven + unproven,
         };
     }
 

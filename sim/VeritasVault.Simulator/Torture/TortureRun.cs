@@ -42,5 +42,9 @@ public static class TortureRun
         AuditsFailed = a.AuditsFailed + b.AuditsFailed,
         Unfinished = a.Unfinished + b.Unfinished,
         Reruns = a.Reruns + b.Reruns,
+        Checkpoints = a.Checkpoints + b.Checkpoints,
+        Torn = a.Torn + b.Torn,
+        Proofs = a.Proofs + b.Proofs,
+        Unproven = a.Unproven + b.Unproven,
     };
 }

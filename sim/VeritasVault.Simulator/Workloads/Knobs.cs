@@ -47,17 +47,28 @@ internal sealed record Knobs
     /// <summary>How often each kind of operation is drawn; some are 0.</summary>
     public required int[] Weights { get; init; }
 
+    public required SigningKnobs Signing { get; init; }
+
+    /// <summary>Writes of the witness mark that fail.</summary>
+    public required int MarkFailPercent { get; init; }
+
+    /// <summary>The number of the operation before which the whole disk is copied, so that the copy can take its place
+    /// in the end; null: the disk is never replaced.</summary>
+    public required int? CopiedAt { get; init; }
+
     public required LedgerOptions Options { get; init; }
 
-    public static Knobs Draw(SeededRandom random, int operations)
+    public static Knobs Draw(SeededRandom random, int operations, SigningKnobs signing, SeededRandom mark)
     {
         var weights = new int[Enum.GetValues<OperationKind>().Length];
-        for (var i = 0; i < weights.Length; i++)
+        for (var i = 0; i <= (int)OperationKind.Pause; i++)
         {
             weights[i] = random.Chance(25) ? 0 : random.Between(1, 10);
         }
 
         weights[(int)OperationKind.Submit] = 30;
+        weights[(int)OperationKind.Key] = signing.KeyWeight;
+        weights[(int)OperationKind.Approval] = signing.ApprovalWeight;
 
         // A short run must not be used up by founding its world.
         var isSmall = operations < 100;
@@ -78,6 +89,9 @@ internal sealed record Knobs
             DatedPercent = random.Pick([0, 10, 40]),
             RestartPercent = random.Pick([0, 1, 3]),
             Weights = weights,
+            Signing = signing,
+            MarkFailPercent = mark.Pick([0, 0, 30]),
+            CopiedAt = mark.Chance(60) ? mark.Below(operations) : null,
             Options = DrawOptions(random),
         };
     }
@@ -86,7 +100,7 @@ internal sealed record Knobs
     {
         var options = new LedgerOptions
         {
-            CreateAs = new LedgerCreation { Name = "sim", Operator = Operator },
+            CreateAs = new LedgerCreation { Name = "sim", Operator = Operator, Origin = Signer.Origin.Value },
             Key = Key,
             QueueCapacity = random.Pick([1, 4, 64, 1024]),
             BlockRecordsMax = random.Pick([1, 3, 8, 64]),

@@ -22,4 +22,6 @@ internal enum OperationKind
     ClockJump,
     LowSpace,
     Pause,
+    Key,
+    Approval,
 }

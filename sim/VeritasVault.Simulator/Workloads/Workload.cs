@@ -1,7 +1,8 @@
 namespace VeritasVault.Simulator;
 
 /// <summary>All of what is sent in a run, in the order of sending. A function of seed and size alone.</summary>
-internal sealed record Workload(ulong Seed, Knobs Knobs, IReadOnlyList<Operation> Operations)
+internal sealed record Workload(
+    ulong Seed, Knobs Knobs, SignatureBook Book, IReadOnlyList<Operation> Operations)
 {
     /// <summary>Where the wall clock starts.</summary>
     public const long StartMicros = 1_700_000_000_000_000;
@@ -9,7 +10,9 @@ internal sealed record Workload(ulong Seed, Knobs Knobs, IReadOnlyList<Operation
     public static Workload Of(ulong seed, int operations)
     {
         var random = SeededRandom.For(seed, part: 1);
-        var knobs = Knobs.Draw(random, operations);
-        return new Workload(seed, knobs, new WorkloadGenerator(knobs, random).Generate());
+        var signing = SeededRandom.For(seed, part: 7);
+        var knobs = Knobs.Draw(random, operations, SigningKnobs.Draw(signing), SeededRandom.For(seed, part: 8));
+        var book = new SignatureBook();
+        return new Workload(seed, knobs, book, new WorkloadGenerator(knobs, book, random, signing).Generate());
     }
 }

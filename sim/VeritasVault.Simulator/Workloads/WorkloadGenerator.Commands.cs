@@ -107,14 +107,14 @@ internal sealed partial class WorkloadGenerator
         IssuanceLimit = random.Chance(30) ? null : random.Between(-2, 6000),
     });
 
-    private CommandOperation Policy() => Note(new SetConsentPolicy
+    private CommandOperation Policy() => Note(MaybeSigned(new SetConsentPolicy
     {
         Id = NextCommandId(),
         Actor = Administrator(),
         Participant = random.Chance(95) ? random.Pick(_participants) : ParticipantId.Parse("nobody"),
         Policy = random.Chance(40) ? ConsentPolicy.Recorded : ConsentPolicy.Implied,
         ConsentsToCredits = random.Chance(20),
-    });
+    }));
 
     private CommandOperation? NewEntry()
     {

@@ -17,6 +17,7 @@ internal sealed partial class WorkloadGenerator
             requests[i] = random.Chance(5) ? requests[i - 1] : NewRequest();
         }
 
+        requests = SignedTogether(requests);
         foreach (var request in requests)
         {
             _settlements.Add((request, actor));
@@ -48,7 +49,8 @@ internal sealed partial class WorkloadGenerator
         var dated = random.Chance(knobs.DatedPercent);
         Timestamp? notBefore = dated && random.Chance(50) ? Soon() : null;
         var deadline = dated && random.Chance(70) ? Soon() : (Timestamp?)null;
-        return new SettlementRequest
+        NameAuthorisers(legs);
+        return Signed(new SettlementRequest
         {
             Id = NextId(),
             Kind = random.Pick([SettlementKind.Dvp, SettlementKind.Other, SettlementKind.Multilateral]),
@@ -58,7 +60,8 @@ internal sealed partial class WorkloadGenerator
             Terms = NewTerms(legs),
             Reference = random.Chance(15) ? $"ref-{random.Below(100)}" : null,
             Metadata = random.Chance(15) ? $"meta-{random.Below(100)}" : null,
-        };
+            Secret = SecretFor(legs),
+        });
     }
 
     private Instruction NewLeg(Instruction[] legs, int place)
@@ -90,10 +93,12 @@ internal sealed partial class WorkloadGenerator
     }
 
     // Around the moments at which a run of this pace will be there.
-    private Timestamp Soon()
+    private Timestamp Soon() => Soon(random);
+
+    private Timestamp Soon(SeededRandom draw)
     {
         var span = Math.Max(1000, knobs.TickMicrosMax * 2 * (_operations.Count + 20));
-        return new Timestamp(Workload.StartMicros + random.BelowLong(2 * span));
+        return new Timestamp(Workload.StartMicros + draw.BelowLong(2 * span));
     }
 
     private ActorId ActorFor(SettlementRequest request)
@@ -209,6 +214,8 @@ internal sealed partial class WorkloadGenerator
             Deadline = request.Deadline,
             Reference = request.Reference,
             Metadata = metadata,
+            Secret = request.Secret,
+            Approvals = request.Approvals,
         };
     }
 

@@ -3,7 +3,8 @@ using VeritasVault.Core;
 namespace VeritasVault.Simulator;
 
 /// <summary>Draws a workload: first a world, then whatever its knobs let happen in it.</summary>
-internal sealed partial class WorkloadGenerator(Knobs knobs, SeededRandom random)
+internal sealed partial class WorkloadGenerator(
+    Knobs knobs, SignatureBook book, SeededRandom random, SeededRandom signing)
 {
     private readonly List<Operation> _operations = [];
     private readonly List<ParticipantId> _participants = [];
@@ -66,6 +67,8 @@ internal sealed partial class WorkloadGenerator(Knobs knobs, SeededRandom random
             OperationKind.Malformed => Malformed(),
             OperationKind.ClockJump => ClockJump(),
             OperationKind.LowSpace => ChangeSpace(),
+            OperationKind.Key => KeyCommand(),
+            OperationKind.Approval => LaterApproval(),
             OperationKind.Pause => new WorldOperation(WorldChange.Pause, random.BelowLong(20 * knobs.TickMicrosMax)),
         };
         if (operation is not null)
@@ -103,6 +106,8 @@ internal sealed partial class WorkloadGenerator(Knobs knobs, SeededRandom random
                 Add(Note(issue, Knobs.Operator));
             }
         }
+
+        HandOutKeys();
     }
 
     private CommandOperation Register(int number)

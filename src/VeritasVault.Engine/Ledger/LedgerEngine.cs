@@ -240,6 +240,19 @@ internal sealed class LedgerEngine : IDisposable
             return;
         }
 
+        try
+        {
+            CheckAhead(request);
+        }
+        catch (Exception error) when (IsLookUpFailure(error))
+        {
+            // Nothing is known ahead then: the lanes check for themselves, or stop because of the same trouble, and
+            // either answers the caller.
+        }
+    }
+
+    private void CheckAhead(SettlementRequest request)
+    {
         Origin origin;
         Hash256? metadataHash;
         var keys = new Dictionary<KeyId, PublicKey>();
@@ -274,8 +287,7 @@ internal sealed class LedgerEngine : IDisposable
         {
             item.LookUp(_decided);
         }
-        catch (Exception error) when (
-            error is StoreException or ObjectDisposedException or LedgerException or RecordFormatException)
+        catch (Exception error) when (IsLookUpFailure(error))
         {
             if (Volatile.Read(ref _disposed) == 0)
             {
@@ -297,6 +309,9 @@ internal sealed class LedgerEngine : IDisposable
 
         Enqueue(item);
     }
+
+    private static bool IsLookUpFailure(Exception error) =>
+        error is StoreException or ObjectDisposedException or LedgerException or RecordFormatException;
 
     private string StoppedBecause => _parts.Stop.Reason?.Message ?? "closed";
 
