@@ -33,7 +33,8 @@ public class PlantedDefectTests
         MustBeFound(() => new OldDisk(), "the witness mark remembers");
 
     [Fact]
-    public void An_older_block_in_the_place_of_one_is_found() => MustBeFound(() => new SwappedBlock(), "block", "follows");
+    public void An_older_block_in_the_place_of_one_is_found() =>
+        MustBeFound(() => new SwappedBlock(), "block", "follows");
 
     [Fact]
     public void A_tree_of_the_log_that_was_lost_is_found() => MustBeFound(() => new LostTiles(), "log", "open");
