@@ -5,8 +5,7 @@ using VeritasVault.Proofs;
 
 namespace VeritasVault.Simulator;
 
-/// <summary>Says whether the log is what it was: for whoever wrote its checkpoints down, and has nothing
-/// else.</summary>
+/// <summary>Says whether the log is what it was, to whoever wrote its checkpoints down.</summary>
 internal static class LogJudge
 {
     private const int ManyCheckpoints = 6;

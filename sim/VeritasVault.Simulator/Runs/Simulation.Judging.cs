@@ -14,7 +14,7 @@ internal sealed partial class Simulation
         // The prefixes of a struck run are those of the calm one, up to the fault.
         IsThorough = _plan.Kind == FaultKind.None,
         Log = _log,
-        Mark = _mark.Read(),
+        Mark = _mark.Current,
         Draw = _draw,
     };
 
@@ -64,10 +64,10 @@ internal sealed partial class Simulation
     private void MarkIsTheLast()
     {
         if (_workload.Knobs.MarkFailPercent == 0 && _plan.Kind == FaultKind.None
-            && _mark.Read()?.BlockNo != _log.Checkpoints.Count)
+            && _mark.Current?.BlockNo != _log.Checkpoints.Count)
         {
             throw new FindingException(
-                $"the ledger was closed at block {_log.Checkpoints.Count}, its witness mark says {_mark.Read()}");
+                $"the ledger was closed at block {_log.Checkpoints.Count}, its witness mark says {_mark.Current}");
         }
     }
 

@@ -14,14 +14,25 @@ internal sealed partial class Simulation
 
     private void LoseTheDisk()
     {
-        if (_copy is null || _mark.Read() is not { } mark)
+        if (_copy is null || _mark.Current is not { } mark)
         {
             return;
         }
 
         Engine.Dispose();
-        var disk = _copy.Restore();
-        if (mark.BlockNo <= _copy.LastBlockNo)
+        try
+        {
+            ReplaceTheDisk(_copy.Restore(), mark);
+        }
+        catch (LedgerException error)
+        {
+            throw new FindingException($"an old copy in the place of the disk does not open: {error.Message}");
+        }
+    }
+
+    private void ReplaceTheDisk(MemoryDisk disk, WitnessMark mark)
+    {
+        if (mark.BlockNo <= _copy!.LastBlockNo)
         {
             // What the mark remembers is all there: later blocks may be missing, and nobody can tell.
             OpenCopy(disk, _options);

@@ -47,6 +47,9 @@ internal sealed partial class Simulation
         _clients = new Clients(workload, _random);
     }
 
+    /// <summary>All answers, as the clients heard them.</summary>
+    public IReadOnlyList<Observation> Heard => _journal.Observations;
+
     private Opening Opened => _opening ?? throw new InvalidOperationException("no ledger is open");
 
     private LedgerEngine Engine => Opened.Engine;

@@ -70,8 +70,7 @@ internal sealed partial class WorkloadGenerator
         return [.. requests.Select((request, i) => request.With([.. approvals[i]]))];
     }
 
-    /// <summary>A signature that was missing comes by the word of its signer, or with the submission once
-    /// more.</summary>
+    /// <summary>A signature that was missing comes by its signer's word, or with the submission once more.</summary>
     private Operation? LaterApproval()
     {
         var signed = _settlements.FindAll(known => AuthorisersOf(known.Request.Legs).Length > 0);

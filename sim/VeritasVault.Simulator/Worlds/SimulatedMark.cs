@@ -11,7 +11,16 @@ internal sealed class SimulatedMark(SeededRandom random, int failPercent, Func<b
     private WitnessMark? _before;
     private WitnessMark? _mark;
 
-    public WitnessMark? Read() => _mark;
+    /// <summary>What a process that starts would read.</summary>
+    public WitnessMark? Current => _mark;
+
+    /// <inheritdoc/>
+    public WitnessMark? Read()
+    {
+        // What a process has started from is not lost any more.
+        _before = _mark;
+        return _mark;
+    }
 
     public void Write(WitnessMark mark)
     {
