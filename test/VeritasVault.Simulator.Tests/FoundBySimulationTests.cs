@@ -11,6 +11,7 @@ public class FoundBySimulationTests
     [InlineData(25, 200, FaultKind.None, 0, "who may not erase was told that the settlement is decided")]
     [InlineData(29, 200, FaultKind.None, 0, "an unknown actor was judged otherwise once the id was in the index")]
     [InlineData(96, 200, FaultKind.Crash, 88, "an actor being registered passed by the id index with a command")]
+    [InlineData(19, 45, FaultKind.StateUnknown, 75, "a caller with signatures was thrown at by a failed store")]
     public void A_run_that_found_a_defect_finds_none_any_more(
         int seed, int operations, object kind, int step, string defect)
     {
