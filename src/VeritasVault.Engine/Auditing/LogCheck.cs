@@ -14,6 +14,7 @@ internal sealed class LogCheck
     private readonly Projection _projection;
     private readonly LogBuilder _log;
     private readonly Dictionary<int, (long Index, byte[] Hashes)> _tiles = [];
+    private readonly CheckpointCheck _checkpoints = new();
     private byte[] _leaves = [];
     private PublicKey _keyBefore;
     private int _next;
@@ -69,7 +70,7 @@ internal sealed class LogCheck
             throw new RecordFormatException("its registry statement is not that of the registry");
         }
 
-        Signatures += LogKeys.Check(block, tail.Checkpoint, _keyBefore, _state.Identity.Key);
+        Signatures += _checkpoints.Signed(block, tail.Checkpoint, _keyBefore, _state.Identity.Key);
         Entries++;
         Checkpoints++;
         BlockNo++;

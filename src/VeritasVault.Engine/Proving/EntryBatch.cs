@@ -16,10 +16,10 @@ internal sealed class EntryBatch(LedgerState state, IMessageHasher hasher)
 
     private readonly MessageBatch _batch = new();
     private readonly ManyRoots _roots = new(hasher);
-    private readonly EntryJob[] _jobs = new EntryJob[JobsMax];
-    private InstructionStatement[] _legs = new InstructionStatement[512];
-    private PositionStatement[] _positions = new PositionStatement[1024];
-    private Hash32[] _hashes = new Hash32[2048];
+    private EntryJob[] _jobs = [];
+    private InstructionStatement[] _legs = [];
+    private PositionStatement[] _positions = [];
+    private Hash32[] _hashes = [];
     private int _legCount;
     private int _positionCount;
 
@@ -28,6 +28,7 @@ internal sealed class EntryBatch(LedgerState state, IMessageHasher hasher)
     /// <summary>Takes a settlement in; the state has not applied its decision yet.</summary>
     public void Add(int leafPlace, in EntryPlace place, SettlementRecord record, in Submission submission)
     {
+        Room(ref _jobs, Count + 1);
         ref var job = ref _jobs[Count++];
         var body = submission.Body;
         job = new EntryJob

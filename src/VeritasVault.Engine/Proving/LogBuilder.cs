@@ -18,7 +18,7 @@ internal sealed class LogBuilder
     private readonly EntryBatch _batch;
     private readonly StatementWriter _entry = new();
     private readonly MerkleFrontier _frontier;
-    private Hash32[] _leaves = new Hash32[256];
+    private Hash32[] _leaves = new Hash32[16];
     private int _count;
 
     /// <param name="state">The state it keeps in step with.</param>

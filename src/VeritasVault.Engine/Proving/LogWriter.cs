@@ -60,8 +60,10 @@ internal sealed class LogWriter
 
     /// <summary>Takes a durable block that was written before; recovery does so with the blocks after the
     /// snapshot.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="isLast">Whether its signature is checked: the chain of hashes binds those before it to it.</param>
     /// <exception cref="RecordFormatException">Its checkpoint is not that of its leaves.</exception>
-    public void Replay(ReadOnlySpan<byte> block)
+    public void Replay(ReadOnlySpan<byte> block, bool isLast)
     {
         var keyBefore = _state.Identity.Key;
         var header = BlockFormat.Read(block);
@@ -77,6 +79,14 @@ internal sealed class LogWriter
         }
 
         _log.Extend(BlockFormat.Leaves(block));
-        LogKeys.Check(block, new Checkpoint(Origin, _log.Size, _log.Root), keyBefore, _state.Identity.Key);
+        var checkpoint = new Checkpoint(Origin, _log.Size, _log.Root);
+        if (isLast)
+        {
+            new CheckpointCheck().Signed(block, checkpoint, keyBefore, _state.Identity.Key);
+        }
+        else
+        {
+            CheckpointCheck.Tree(block, checkpoint);
+        }
     }
 }

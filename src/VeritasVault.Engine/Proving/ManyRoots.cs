@@ -9,9 +9,9 @@ namespace VeritasVault.Engine;
 /// </summary>
 internal sealed class ManyRoots(IMessageHasher hasher)
 {
-    private Hash32[] _nodes = new Hash32[1024];
-    private Hash32[] _pairs = new Hash32[1024];
-    private (int Start, int Count)[] _trees = new (int, int)[256];
+    private Hash32[] _nodes = new Hash32[64];
+    private Hash32[] _pairs = new Hash32[64];
+    private (int Start, int Count)[] _trees = new (int, int)[16];
     private int _treeCount;
     private int _nodeCount;
 

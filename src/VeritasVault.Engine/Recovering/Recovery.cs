@@ -31,7 +31,7 @@ internal static class Recovery
                 var block = store.ReadBlock(blockNo) ?? throw new RecordFormatException($"block {blockNo} is missing");
                 projection.Apply(block);
                 Replay(core, reader, block);
-                log.Replay(block);
+                log.Replay(block, isLast: blockNo == store.LastBlockNo);
             }
 
             if (Conservation.FirstViolation(core.State) is { } asset)

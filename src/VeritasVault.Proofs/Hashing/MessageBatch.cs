@@ -9,7 +9,7 @@ public sealed class MessageBatch
     private int[] _ends = new int[64];
 
     /// <summary>Writes the message that is under way.</summary>
-    public StatementWriter Writer { get; } = new(16 * 1024);
+    public StatementWriter Writer { get; } = new(1024);
 
     /// <summary>Messages ended since the last <see cref="Clear"/>.</summary>
     public int Count { get; private set; }
