@@ -13,6 +13,9 @@ internal sealed class LogReader(ILedgerStore store, Projection projection)
     // Most of a proof is in one block.
     private (long BlockNo, byte[] Bytes) _last;
 
+    // An entry and its block entry are neighbours: their paths share nearly all tiles.
+    private (long Size, INodeSource? Source) _nodes;
+
     /// <summary>A block as it is stored; its header is checked, its hash is not.</summary>
     /// <exception cref="RecordFormatException">It is missing or cut short.</exception>
     public byte[] Block(long blockNo)
@@ -76,7 +79,12 @@ internal sealed class LogReader(ILedgerStore store, Projection projection)
     /// <exception cref="RecordFormatException">The stored tree is not the one that was signed.</exception>
     public Hash32[] Path(long index, in Hash32 leaf, Checkpoint checkpoint)
     {
-        var path = MerkleProver.InclusionPath(projection.Tiles.Nodes(checkpoint.Size), index, checkpoint.Size);
+        if (_nodes.Source is null || _nodes.Size != checkpoint.Size)
+        {
+            _nodes = (checkpoint.Size, projection.Tiles.Nodes(checkpoint.Size));
+        }
+
+        var path = MerkleProver.InclusionPath(_nodes.Source, index, checkpoint.Size);
         return MerkleProof.IsIncluded(leaf, index, checkpoint.Size, path, checkpoint.Root)
             ? path
             : throw new RecordFormatException($"entry {index} of the log is not under its checkpoint");
