@@ -43,7 +43,8 @@ internal sealed partial class ModelReplay
             }
             else if (seen.Operation is CommandOperation { Command: var command })
             {
-                // Others may repeat a command and hear the same answer; what was recorded is that of the record's actor.
+                // Others may repeat a command and hear the same answer; what was recorded is that of the record's
+                // actor.
                 if (!_commands.TryAdd(seen.Answer.RecordNo, seen)
                     && history.Of(seen.Answer.RecordNo)[0].Actor == command.Actor)
                 {
