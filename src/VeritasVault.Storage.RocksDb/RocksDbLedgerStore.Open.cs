@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace VeritasVault.Storage.RocksDb;
 
 /// <content>Making, finding and opening a ledger.</content>
@@ -170,20 +168,19 @@ public sealed partial class RocksDbLedgerStore
             return error is null ? 0 : throw StoreErrors.WhileReading(directory, error);
         }
 
-        ReadOnlySpan<byte> key = blocks.Key;
-        long last = key.Length == BlockKeyBytes ? BinaryPrimitives.ReadInt64BigEndian(key) : 0;
+        long last = BlockParts.NumberIn(blocks.Key);
         if (last < 1)
         {
             throw StoreErrors.Of(StoreFailure.Corrupt, directory, "the last block has an impossible number");
         }
 
-        if (last > 1)
+        for (long blockNo = last; blockNo >= Math.Max(1, last - 1); blockNo--)
         {
-            blocks.Seek(BlockKey(last - 1));
-            if (!blocks.IsValid || !blocks.Key.SequenceEqual(BlockKey(last - 1)))
+            blocks.Seek(BlockParts.Key(blockNo, 0));
+            if (!blocks.IsValid || !blocks.Key.SequenceEqual(BlockParts.Key(blockNo, 0)))
             {
                 throw StoreErrors.Of(
-                    StoreFailure.Corrupt, directory, $"block {last} is there but block {last - 1} is not");
+                    StoreFailure.Corrupt, directory, $"block {last} ends the ledger but block {blockNo} is not there");
             }
         }
 

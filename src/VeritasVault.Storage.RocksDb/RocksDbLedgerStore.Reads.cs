@@ -18,11 +18,31 @@ public sealed partial class RocksDbLedgerStore
                 return null;
             }
 
-            MustHaveRead(_database.ReadBlock(BlockKey(blockNo), out byte[]? block));
+            using NativeScan scan = _database.ScanBlocks();
+            return BlockParts.ReadAll(scan, blockNo, out string? error) ?? throw Lost(blockNo, error);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
 
-            // Blocks are never removed: one that is not there was lost with a table that the database does not know of
-            // any more.
-            return block ?? throw StoreErrors.Of(StoreFailure.Corrupt, _directory, $"block {blockNo} is missing");
+    /// <inheritdoc/>
+    public bool ReadBlock(long blockNo, int offset, Span<byte> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        Enter();
+        try
+        {
+            MustBeKnown();
+            if (blockNo < 1 || blockNo > LastBlockNo)
+            {
+                return false;
+            }
+
+            return BlockParts.Read(_database, blockNo, offset, destination, out string? error)
+                ? true
+                : throw Lost(blockNo, error);
         }
         finally
         {
@@ -162,6 +182,12 @@ public sealed partial class RocksDbLedgerStore
             _scans.Clear();
         }
     }
+
+    // Blocks are never removed: one that is not all there was lost with a table that the database does not know of any
+    // more.
+    private StoreException Lost(long blockNo, string? error) => error is not null
+        ? StoreErrors.WhileReading(_directory, error)
+        : StoreErrors.Of(StoreFailure.Corrupt, _directory, $"block {blockNo} is missing, or ends too early");
 
     private void MustHaveRead(string? error)
     {

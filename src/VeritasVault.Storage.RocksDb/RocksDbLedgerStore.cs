@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace VeritasVault.Storage.RocksDb;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace VeritasVault.Storage.RocksDb;
 /// </summary>
 public sealed partial class RocksDbLedgerStore : ILedgerStore
 {
-    private const int BlockKeyBytes = sizeof(long);
-
     private readonly string _directory;
     private readonly FileStream _lock;
     private readonly SpaceGuard _space;
@@ -140,17 +136,10 @@ public sealed partial class RocksDbLedgerStore : ILedgerStore
         }
     }
 
-    private static byte[] BlockKey(long blockNo)
-    {
-        byte[] key = new byte[BlockKeyBytes];
-        BinaryPrimitives.WriteInt64BigEndian(key, blockNo);
-        return key;
-    }
-
     private void Fill(NativeBatch batch, in BlockWrite block, out long bytes)
     {
         batch.Clear();
-        batch.Put(_database.Blocks, BlockKey(block.BlockNo), block.Bytes.Span);
+        BlockParts.Put(batch, _database.Blocks, block.BlockNo, block.Bytes.Span);
         bytes = block.Bytes.Length + Fill(batch, block.Alongside);
     }
 

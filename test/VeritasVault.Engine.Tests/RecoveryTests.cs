@@ -209,6 +209,9 @@ public sealed class RecoveryTests
 
         public byte[]? ReadBlock(long blockNo) => blockNo == hole ? null : inner.ReadBlock(blockNo);
 
+        public bool ReadBlock(long blockNo, int offset, Span<byte> destination) =>
+            blockNo != hole && inner.ReadBlock(blockNo, offset, destination);
+
         public byte[]? Read(StoreTable table, ReadOnlySpan<byte> key) => inner.Read(table, key);
 
         public IEnumerable<StoreRow> Scan(StoreTable table, byte[] from, byte[] to) => inner.Scan(table, from, to);

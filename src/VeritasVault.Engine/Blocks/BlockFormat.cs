@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using VeritasVault.Core;
 using VeritasVault.Proofs;
+using VeritasVault.Storage;
 
 namespace VeritasVault.Engine;
 
@@ -49,7 +50,20 @@ internal static class BlockFormat
     /// <exception cref="RecordFormatException">It is cut short or of another format.</exception>
     public static BlockHeader Header(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderSize + TrailerSize || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic)
+        var header = HeaderOf(bytes);
+        if (header.Length != bytes.Length)
+        {
+            throw new RecordFormatException($"block {header.BlockNo} is cut short or too long");
+        }
+
+        return header;
+    }
+
+    /// <summary>Reads the header alone; of the rest only its first bytes need to be there.</summary>
+    /// <exception cref="RecordFormatException">It is cut short, of another format, or impossible.</exception>
+    public static BlockHeader HeaderOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic)
         {
             throw new RecordFormatException("not a block of this version");
         }
@@ -66,9 +80,9 @@ internal static class BlockFormat
             BinaryPrimitives.ReadInt32LittleEndian(bytes[80..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[84..]));
         if (header.RecordCount < 0 || header.BodyLength < 0 || header.BlockEntryLength < 0 || header.RegistryLength < 0
-            || header.CheckpointLength < 0 || header.Length != bytes.Length)
+            || header.CheckpointLength < 0 || header.Length > StoreLimits.BlockBytesMax)
         {
-            throw new RecordFormatException($"block {header.BlockNo} is cut short or too long");
+            throw new RecordFormatException($"block {header.BlockNo} has impossible lengths");
         }
 
         return header;

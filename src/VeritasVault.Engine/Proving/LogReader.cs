@@ -5,44 +5,30 @@ using VeritasVault.Storage;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// Reads the log of the durable blocks: checkpoints, entries' places and paths. Blocks are taken without checking their
+/// Reads the log of the durable blocks: checkpoints, entries' places and paths. Blocks are read in parts, without their
 /// hash: what is proven is checked against a signed root instead. The projection's gate is held.
 /// </summary>
 internal sealed class LogReader(ILedgerStore store, Projection projection)
 {
     // Most of a proof is in one block.
-    private (long BlockNo, byte[] Bytes) _last;
+    private StoredBlock? _last;
 
     // An entry and its block entry are neighbours: their paths share nearly all tiles.
     private (long Size, INodeSource? Source) _nodes;
 
-    /// <summary>A block as it is stored; its header is checked, its hash is not.</summary>
-    /// <exception cref="RecordFormatException">It is missing or cut short.</exception>
-    public byte[] Block(long blockNo)
-    {
-        if (_last.BlockNo == blockNo)
-        {
-            return _last.Bytes;
-        }
-
-        var block = store.ReadBlock(blockNo) ?? throw new RecordFormatException($"block {blockNo} is missing");
-        if (BlockFormat.Header(block).BlockNo != blockNo)
-        {
-            throw new RecordFormatException($"block {blockNo} is not in its place");
-        }
-
-        _last = (blockNo, block);
-        return block;
-    }
+    /// <summary>A block, of which what is asked for is read.</summary>
+    /// <exception cref="RecordFormatException">It is missing or not in its place.</exception>
+    public StoredBlock Block(long blockNo) =>
+        _last is { } last && last.Header.BlockNo == blockNo ? last : _last = new StoredBlock(store, blockNo);
 
     /// <summary>A record of the past.</summary>
     /// <exception cref="RecordFormatException">There is no such record.</exception>
     public SettlementRecord Settlement(RecordRef place, bool withBody)
     {
         var block = Block(place.BlockNo);
-        var reader = new ByteReader(BlockFormat.Body(block)[place.Offset..]);
+        var reader = new ByteReader(block.Record(place.Offset));
         return new RecordReader(projection.State)
-            .Read(ref reader, place.RecordNo, BlockFormat.Header(block).BaseTime, withBody) as SettlementRecord
+            .Read(ref reader, place.RecordNo, block.Header.BaseTime, withBody) as SettlementRecord
             ?? throw new RecordFormatException($"record {place.RecordNo} is about no settlement");
     }
 
@@ -62,8 +48,8 @@ internal sealed class LogReader(ILedgerStore store, Projection projection)
     /// <summary>The block whose checkpoint has that many entries; 0 when none has.</summary>
     public long BlockOfSize(long size)
     {
-        var blockNo = First(block => SizeAfter(BlockFormat.Header(block)) >= size);
-        return blockNo <= projection.BlockNo && SizeAfter(BlockFormat.Header(Block(blockNo))) == size ? blockNo : 0;
+        var blockNo = First(block => SizeAfter(block.Header) >= size);
+        return blockNo <= projection.BlockNo && SizeAfter(Block(blockNo).Header) == size ? blockNo : 0;
     }
 
     /// <summary>The signed checkpoint of a block.</summary>
@@ -71,7 +57,7 @@ internal sealed class LogReader(ILedgerStore store, Projection projection)
     {
         var note = blockNo == projection.BlockNo && projection.CheckpointNote is { } newest
             ? newest
-            : BlockFormat.Checkpoint(Block(blockNo)).ToArray();
+            : Block(blockNo).Checkpoint.ToArray();
         return new SignedCheckpoint(LedgerExport.CheckpointIn(note), note);
     }
 
@@ -98,10 +84,10 @@ internal sealed class LogReader(ILedgerStore store, Projection projection)
         header.FirstRecordNo + header.RecordCount - 1 + header.BlockNo;
 
     private long BlockOfRecord(long recordNo) =>
-        First(block => BlockFormat.Header(block).FirstRecordNo + BlockFormat.Header(block).RecordCount > recordNo);
+        First(block => block.Header.FirstRecordNo + block.Header.RecordCount > recordNo);
 
     // The first block for which something holds that holds for all later ones; one beyond the last when for none.
-    private long First(Func<byte[], bool> holds)
+    private long First(Func<StoredBlock, bool> holds)
     {
         var (low, high) = (1L, projection.BlockNo + 1);
         while (low < high)

@@ -30,17 +30,16 @@ internal sealed class ProofMaker(LedgerState state, LogReader log)
         var entry = _decision.EntryOf(place, decided);
         var bytes = entry.ToBytes();
         var block = log.Block(blockNo);
-        var header = BlockFormat.Header(block);
         var leaf = MerkleHash.Leaf(bytes);
-        if (BlockFormat.Leaves(block)[(int)(decided.RecordNo - header.FirstRecordNo)] != leaf)
+        if (block.Leaf(decided.RecordNo) != leaf)
         {
             throw new RecordFormatException($"record {decided.RecordNo} does not make the entry that is in the log");
         }
 
         var checkpoint = log.CheckpointOf(log.LastBlockOf(origin));
         var proof = ProofOf(bytes, leaf, place.LogIndex, checkpoint);
-        var headerBytes = BlockFormat.BlockEntry(block).ToArray();
-        var headerIndex = header.FirstRecordNo + header.RecordCount + blockNo - 2;
+        var headerBytes = block.BlockEntry.ToArray();
+        var headerIndex = block.Header.FirstRecordNo + block.Header.RecordCount + blockNo - 2;
         var headerProof = ProofOf(headerBytes, MerkleHash.Leaf(headerBytes), headerIndex, checkpoint);
         var opened = Opened(entry, view, checkpoint, proof, headerProof);
         var keys = KeysOf(block, view, origin);
@@ -50,7 +49,7 @@ internal sealed class ProofMaker(LedgerState state, LogReader log)
     private byte[] ProofOf(byte[] entry, in Hash32 leaf, long index, SignedCheckpoint checkpoint) => new TlogProofFile(
         entry, index, log.Path(index, leaf, checkpoint.Checkpoint), checkpoint.Note).ToBytes();
 
-    private OpenedKeys? KeysOf(byte[] block, ProofView view, LedgerOrigin origin)
+    private OpenedKeys? KeysOf(StoredBlock block, ProofView view, LedgerOrigin origin)
     {
         int[] signers = [.. new Disclosure(state, _decision, view).SignersKeys()];
         if (signers.Length == 0)
@@ -58,9 +57,9 @@ internal sealed class ProofMaker(LedgerState state, LogReader log)
             return null;
         }
 
-        var closing = LogEntry.TryRead(BlockFormat.BlockEntry(block), out var reason) as BlockEntry
+        var closing = LogEntry.TryRead(block.BlockEntry, out var reason) as BlockEntry
             ?? throw new RecordFormatException($"a block has no block entry: {reason}");
-        var registry = RegistryStatement.Read(BlockFormat.Registry(block));
+        var registry = RegistryStatement.Read(block.Registry);
         return _keys.Open(registry, new Timestamp(closing.Timestamp), origin, signers);
     }
 

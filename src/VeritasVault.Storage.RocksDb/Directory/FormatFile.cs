@@ -12,7 +12,7 @@ namespace VeritasVault.Storage.RocksDb;
 internal static class FormatFile
 {
     /// <summary>Raised with every change of tables, keys or files that an older program would misread.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Magic = "veritasvault-ledger";
     private const int BytesMax = 64;

@@ -68,13 +68,38 @@ internal sealed unsafe class NativeDatabase : IDisposable
         return NativeText.Take(error);
     }
 
-    public string? ReadBlock(ReadOnlySpan<byte> key, out byte[]? value) =>
-        Read(Blocks, _settings.BlockRead, key, out value);
+    /// <summary>Copies a part of a block from an offset on, as far as both reach; -1 when it is not there.</summary>
+    public string? ReadBlock(ReadOnlySpan<byte> key, int offset, Span<byte> destination, out int copied)
+    {
+        nint pinned = Pin(Blocks, _settings.BlockRead, key, out string? error);
+        copied = -1;
+        if (pinned != 0)
+        {
+            ReadOnlySpan<byte> part = Pinned(pinned);
+            copied = Math.Clamp(part.Length - offset, 0, destination.Length);
+            part.Slice(Math.Min(offset, part.Length), copied).CopyTo(destination);
+            Rocks.Instance.rocksdb_pinnableslice_destroy(pinned);
+        }
 
-    public string? ReadRow(StoreTable table, ReadOnlySpan<byte> key, out byte[]? value) =>
-        Read(Table(table), _settings.PointRead, key, out value);
+        return error;
+    }
+
+    public string? ReadRow(StoreTable table, ReadOnlySpan<byte> key, out byte[]? value)
+    {
+        nint pinned = Pin(Table(table), _settings.PointRead, key, out string? error);
+        value = null;
+        if (pinned != 0)
+        {
+            value = Pinned(pinned).ToArray();
+            Rocks.Instance.rocksdb_pinnableslice_destroy(pinned);
+        }
+
+        return error;
+    }
 
     public NativeScan Scan(nint table) => new(_database, _settings.ScanRead, table);
+
+    public NativeScan ScanBlocks() => new(_database, _settings.BlockRead, Blocks);
 
     public void Dispose()
     {
@@ -93,24 +118,20 @@ internal sealed unsafe class NativeDatabase : IDisposable
         return NativeText.Take(error);
     }
 
-    private string? Read(nint table, nint readOptions, ReadOnlySpan<byte> key, out byte[]? value)
+    private nint Pin(nint table, nint readOptions, ReadOnlySpan<byte> key, out string? error)
     {
-        value = null;
-        nint error;
-        nint pinned;
         fixed (byte* bytes = key)
         {
-            pinned = Rocks.Instance.rocksdb_get_pinned_cf(
-                _database, readOptions, table, bytes, (nuint)key.Length, out error);
+            nint pinned = Rocks.Instance.rocksdb_get_pinned_cf(
+                _database, readOptions, table, bytes, (nuint)key.Length, out nint fault);
+            error = NativeText.Take(fault);
+            return pinned;
         }
+    }
 
-        if (pinned != 0)
-        {
-            nint bytes = Rocks.Instance.rocksdb_pinnableslice_value(pinned, out nuint length);
-            value = new ReadOnlySpan<byte>((void*)bytes, checked((int)length)).ToArray();
-            Rocks.Instance.rocksdb_pinnableslice_destroy(pinned);
-        }
-
-        return NativeText.Take(error);
+    private static ReadOnlySpan<byte> Pinned(nint pinned)
+    {
+        nint bytes = Rocks.Instance.rocksdb_pinnableslice_value(pinned, out nuint length);
+        return new ReadOnlySpan<byte>((void*)bytes, checked((int)length));
     }
 }

@@ -43,6 +43,14 @@ public interface ILedgerStore : IDisposable
     /// <summary>The bytes of a block, or null when there is none of this number.</summary>
     byte[]? ReadBlock(long blockNo);
 
+    /// <summary>
+    /// Fills <paramref name="destination"/> with the bytes of a block from <paramref name="offset"/> on. The cost is
+    /// that of the bytes asked for, not of the block: a proof needs a few hundred of a megabyte.
+    /// </summary>
+    /// <returns>False when there is no block of this number; the destination is undefined then.</returns>
+    /// <exception cref="StoreException">Also <see cref="StoreFailure.Corrupt"/> when the block ends before.</exception>
+    bool ReadBlock(long blockNo, int offset, Span<byte> destination);
+
     /// <summary>The value of a key, or null.</summary>
     byte[]? Read(StoreTable table, ReadOnlySpan<byte> key);
 

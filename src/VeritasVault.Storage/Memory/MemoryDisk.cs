@@ -83,12 +83,13 @@ public sealed class MemoryDisk
         }
     }
 
+    // The block itself, which nobody changes: the store copies what it gives away.
     internal byte[]? ReadBlock(MemoryLedgerStore store, long blockNo)
     {
         lock (_gate)
         {
             MustBeOpenedBy_NeedsLock(store);
-            return blockNo >= 1 && blockNo <= _blocks.Count ? [.. _blocks[(int)blockNo - 1]] : null;
+            return blockNo >= 1 && blockNo <= _blocks.Count ? _blocks[(int)blockNo - 1] : null;
         }
     }
 

@@ -79,7 +79,27 @@ public sealed class MemoryLedgerStore : ILedgerStore
     {
         MustBeUsable();
         _faults?.At(StoreStep.ReadingBlock);
-        return _disk.ReadBlock(this, blockNo);
+        return _disk.ReadBlock(this, blockNo)?.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public bool ReadBlock(long blockNo, int offset, Span<byte> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        MustBeUsable();
+        _faults?.At(StoreStep.ReadingBlock);
+        if (_disk.ReadBlock(this, blockNo) is not { } block)
+        {
+            return false;
+        }
+
+        if (block.Length - offset < destination.Length)
+        {
+            throw new StoreException(StoreFailure.Corrupt, $"Block {blockNo} ends before byte {offset}.");
+        }
+
+        block.AsSpan(offset, destination.Length).CopyTo(destination);
+        return true;
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ internal sealed class ForgetfulIndex : Plant
 
         public byte[]? ReadBlock(long blockNo) => inner.ReadBlock(blockNo);
 
+        public bool ReadBlock(long blockNo, int offset, Span<byte> destination) =>
+            inner.ReadBlock(blockNo, offset, destination);
+
         public byte[]? Read(StoreTable table, ReadOnlySpan<byte> key) => inner.Read(table, key);
 
         public IEnumerable<StoreRow> Scan(StoreTable table, byte[] from, byte[] to) => inner.Scan(table, from, to);

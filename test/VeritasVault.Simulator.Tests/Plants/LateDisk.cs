@@ -32,6 +32,17 @@ internal sealed class LateDisk : Plant
         public byte[]? ReadBlock(long blockNo) =>
             _late is { } late && late.BlockNo == blockNo ? late.Bytes.ToArray() : inner.ReadBlock(blockNo);
 
+        public bool ReadBlock(long blockNo, int offset, Span<byte> destination)
+        {
+            if (_late is not { } late || late.BlockNo != blockNo)
+            {
+                return inner.ReadBlock(blockNo, offset, destination);
+            }
+
+            late.Bytes.Span.Slice(offset, destination.Length).CopyTo(destination);
+            return true;
+        }
+
         public byte[]? Read(StoreTable table, ReadOnlySpan<byte> key) => inner.Read(table, key);
 
         public IEnumerable<StoreRow> Scan(StoreTable table, byte[] from, byte[] to) => inner.Scan(table, from, to);

@@ -21,6 +21,9 @@ internal sealed class LostTiles : Plant
 
         public byte[]? ReadBlock(long blockNo) => inner.ReadBlock(blockNo);
 
+        public bool ReadBlock(long blockNo, int offset, Span<byte> destination) =>
+            inner.ReadBlock(blockNo, offset, destination);
+
         public byte[]? Read(StoreTable table, ReadOnlySpan<byte> key)
         {
             var row = inner.Read(table, key);

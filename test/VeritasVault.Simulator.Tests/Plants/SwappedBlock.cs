@@ -21,8 +21,13 @@ internal sealed class SwappedBlock : Plant
 
         public void Flush() => inner.Flush();
 
-        public byte[]? ReadBlock(long blockNo) =>
-            inner.ReadBlock(blockNo == Swapped && inner.LastBlockNo > Swapped ? blockNo - 1 : blockNo);
+        public byte[]? ReadBlock(long blockNo) => inner.ReadBlock(Found(blockNo));
+
+        public bool ReadBlock(long blockNo, int offset, Span<byte> destination) =>
+            inner.ReadBlock(Found(blockNo), offset, destination);
+
+        private long Found(long blockNo) =>
+            blockNo == Swapped && inner.LastBlockNo > Swapped ? blockNo - 1 : blockNo;
 
         public byte[]? Read(StoreTable table, ReadOnlySpan<byte> key) => inner.Read(table, key);
 

@@ -72,6 +72,41 @@ public abstract partial class LedgerStoreContract : IDisposable
         }
     }
 
+    [Fact]
+    public void Any_part_of_a_block_is_what_the_whole_has_there_and_beyond_its_end_is_damage()
+    {
+        // Around the sizes at which a store may cut a value.
+        int[] sizes = [1, 16_379, 16_380, 16_381, 32_764, 32_765, 70_000];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            Store.Commit(new BlockWrite(i + 1, Bytes(sizes[i], i), []));
+        }
+
+        for (int round = 0; round < 2; round++, Reopen())
+        {
+            for (int i = 0; i < sizes.Length; i++)
+            {
+                byte[] whole = Bytes(sizes[i], i);
+                foreach (int offset in (int[])[0, 1, 16_378, 16_379, 16_380, 16_384, 32_763, sizes[i] - 1, sizes[i]])
+                {
+                    for (int length = 0; offset + length <= whole.Length; length = length < 2 ? length + 1 : length * 3)
+                    {
+                        byte[] part = new byte[length];
+                        Assert.True(Store.ReadBlock(i + 1, offset, part));
+                        Assert.Equal(whole[offset..(offset + length)], part);
+                    }
+                }
+
+                StoreException beyond = Assert.Throws<StoreException>(
+                    () => Store.ReadBlock(i + 1, whole.Length - 1, new byte[2]));
+                Assert.Equal(StoreFailure.Corrupt, beyond.Failure);
+            }
+
+            Assert.False(Store.ReadBlock(sizes.Length + 1, 0, new byte[1]));
+            Assert.False(Store.ReadBlock(0, 0, new byte[1]));
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
