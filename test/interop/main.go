@@ -1,6 +1,6 @@
-// Checks our vectors with software that nobody here wrote: the signed notes and the transparency log of
-// golang.org/x/mod, as Go's checksum database uses them. It must accept the proof of every valid case, and refuse
-// those whose signature (V6) or path (V8) is bad. Run by ./build interop.
+// Checks our vectors, and proofs of real settlements, with software that nobody here wrote: the signed notes and the
+// transparency log of golang.org/x/mod, as Go's checksum database uses them. Of the vectors it must accept the proof of
+// every valid case, and refuse those whose signature (V6) or path (V8) is bad. Run by ./build interop.
 package main
 
 import (
@@ -22,11 +22,37 @@ type testCase struct {
 	ID, Proof, Settlement, Policy, Remembered, Consistency, Answer string
 }
 
+// counts is what came of the checks.
+type counts struct{ accepted, histories, refused, wrong int }
+
+func (n *counts) fail(name string, format string, arguments ...any) {
+	n.wrong++
+	fmt.Printf("%s: %s\n", name, fmt.Sprintf(format, arguments...))
+}
+
 func main() {
-	folder := os.Args[1]
+	vectors := checkVectors(os.Args[1])
+	line, wrong := fmt.Sprintf("vectors %s", vectors), vectors.wrong
+	fine := vectors.accepted > 0 && vectors.histories > 0 && vectors.refused > 0
+	if len(os.Args) > 2 {
+		real := checkReal(os.Args[2])
+		line, wrong = fmt.Sprintf("%s; real %s", line, real), wrong+real.wrong
+		fine = fine && real.accepted > 0 && real.histories > 0 && real.refused > 0
+	}
+	fmt.Printf("x/mod: %s; %d wrong\n", line, wrong)
+	if !fine || wrong > 0 {
+		os.Exit(1)
+	}
+}
+
+func (n counts) String() string {
+	return fmt.Sprintf("%d accepted (%d with a history), %d refused", n.accepted, n.histories, n.refused)
+}
+
+func checkVectors(folder string) counts {
 	var manifest struct{ Cases []testCase }
 	must(json.Unmarshal(read(folder, "proofs.json"), &manifest))
-	accepted, refused, histories, wrong := 0, 0, 0, 0
+	var n counts
 	for _, c := range manifest.Cases {
 		valid := strings.HasPrefix(c.Answer, "VALID")
 		if !valid && (c.Answer != "INVALID V6" && c.Answer != "INVALID V8" || strings.HasPrefix(c.ID, "witness")) {
@@ -34,23 +60,19 @@ func main() {
 		}
 		tree, err := checkProof(proofOf(folder, c), verifiers(folder, c.Policy))
 		if err == nil && c.Remembered != "" {
-			histories++
-			err = checkHistory(folder, c, tree)
+			n.histories++
+			err = checkRemembered(folder, c, tree)
 		}
 		switch {
 		case (err == nil) != valid:
-			wrong++
-			fmt.Printf("%s: expected %s, got %v\n", c.ID, c.Answer, err)
+			n.fail(c.ID, "expected %s, got %v", c.Answer, err)
 		case valid:
-			accepted++
+			n.accepted++
 		default:
-			refused++
+			n.refused++
 		}
 	}
-	fmt.Printf("x/mod: %d accepted (%d with a history), %d refused, %d wrong\n", accepted, histories, refused, wrong)
-	if wrong > 0 || accepted == 0 || refused == 0 || histories == 0 {
-		os.Exit(1)
-	}
+	return n
 }
 
 func proofOf(folder string, c testCase) []byte {
@@ -116,20 +138,22 @@ func openCheckpoint(checkpoint []byte, known note.Verifiers) (tlog.Tree, error) 
 	return tlog.Tree{N: size, Hash: root}, err
 }
 
-func checkHistory(folder string, c testCase, tree tlog.Tree) error {
+func checkRemembered(folder string, c testCase, tree tlog.Tree) error {
 	known, err := openCheckpoint(read(folder, c.Remembered), verifiers(folder, c.Policy))
-	if err != nil || known.N == 0 || known == tree {
+	if err != nil || known.N == 0 || known == tree || c.Consistency == "" {
 		return err
 	}
+	head, _, _ := strings.Cut(string(read(folder, c.Consistency)), "\n\n")
+	return checkHistory(known, tree, hashes(strings.Split(head, "\n")[1:]))
+}
+
+// checkHistory verifies that the larger of the trees begins with the smaller, whichever of them was remembered.
+func checkHistory(known, tree tlog.Tree, proof tlog.TreeProof) error {
 	older, newer := known, tree
 	if older.N > newer.N {
 		older, newer = newer, older
 	}
-	if c.Consistency == "" {
-		return nil
-	}
-	head, _, _ := strings.Cut(string(read(folder, c.Consistency)), "\n\n")
-	return tlog.CheckTree(hashes(strings.Split(head, "\n")[1:]), newer.N, newer.Hash, older.N, older.Hash)
+	return tlog.CheckTree(proof, newer.N, newer.Hash, older.N, older.Hash)
 }
 
 func hashes(lines []string) []tlog.Hash {
