@@ -9,6 +9,9 @@ internal static class CommandContent
         Reject = 101,
         Cancel = 102,
         EraseMetadata = 103,
+        Execute = 104,
+        Hold = 105,
+        Release = 106,
     }
 
     /// <summary>Hash of what a command says, without its id and actor.</summary>
@@ -23,6 +26,9 @@ internal static class CommandContent
             HashOf(Kind.Consent, command.Settlement, speaker, string.Empty, consent.Approval),
         RejectCommand reject => HashOf(Kind.Reject, command.Settlement, speaker, reject.Reason),
         CancelCommand cancel => HashOf(Kind.Cancel, command.Settlement, speaker, cancel.Reason),
+        ExecuteCommand => HashOf(Kind.Execute, command.Settlement, null, string.Empty),
+        HoldCommand => HashOf(Kind.Hold, command.Settlement, speaker, string.Empty),
+        ReleaseCommand => HashOf(Kind.Release, command.Settlement, speaker, string.Empty),
         _ => HashOf(Kind.EraseMetadata, command.Settlement, null, string.Empty),
     };
 
@@ -35,9 +41,12 @@ internal static class CommandContent
             Cause.Consent => HashOf(
                 Kind.Consent, record.Id, speaker, string.Empty, record.ApprovalOfSpeaker?.WithNames(state)),
             Cause.Reject => HashOf(Kind.Reject, record.Id, speaker, record.Reason),
-            Cause.Cancel => HashOf(Kind.Cancel, record.Id, speaker, record.Reason),
+            Cause.Cancel or Cause.Tombstone => HashOf(Kind.Cancel, record.Id, speaker, record.Reason),
             Cause.EraseMetadata => HashOf(Kind.EraseMetadata, record.Id, null, string.Empty),
-            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve =>
+            Cause.Execute => HashOf(Kind.Execute, record.Id, null, string.Empty),
+            Cause.Hold => HashOf(Kind.Hold, record.Id, speaker, string.Empty),
+            Cause.Release => HashOf(Kind.Release, record.Id, speaker, string.Empty),
+            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve or Cause.Finish =>
                 throw new InvariantException($"{record.Cause} is no command"),
         };
     }

@@ -20,6 +20,9 @@ internal static class CommandShape
     {
         RegisterParticipant c => c.Participant.IsEmpty ? "participant" : null,
         SetConsentPolicy c => c.Participant.IsEmpty ? "participant" : null,
+        PermitCoordination c => c.Participant.IsEmpty ? "participant" : null,
+        HoldCommand c => c.OnBehalfOf is { IsEmpty: true } ? "onBehalfOf" : null,
+        ReleaseCommand c => c.OnBehalfOf is { IsEmpty: true } ? "onBehalfOf" : null,
         RegisterAsset c => c.Asset.IsEmpty ? "asset" : c.Issuer.IsEmpty ? "issuer" : null,
         SetIssuanceLimit c => c.Asset.IsEmpty ? "asset" : null,
         OpenAccount c => c.Account.IsEmpty ? "account" : c.Owner.IsEmpty ? "owner" : null,

@@ -53,12 +53,34 @@ public sealed record RejectCommand : SettlementCommand
 
 /// <summary>
 /// Withdraws a settlement before its decision: by the proposer alone until another party has consented, then by all
-/// consenting parties together, each giving this command.
+/// consenting parties together, each giving this command. A prepared one its proposer ends alone: parties left the
+/// choice between executing and cancelling to it. Of an id never seen it pins the id, so that a late submission
+/// finds it cancelled.
 /// </summary>
 public sealed record CancelCommand : SettlementCommand
 {
     /// <summary>Why; at most 256 characters.</summary>
     public string Reason { get; init; } = string.Empty;
+}
+
+/// <summary>
+/// Settles a prepared settlement, all of it at once. Given by its proposer or the operator, before its deadline where it
+/// is of the expiring mode.
+/// </summary>
+public sealed record ExecuteCommand : SettlementCommand;
+
+/// <summary>A party puts its side on hold: the settlement does not reserve or settle until it is released.</summary>
+public sealed record HoldCommand : SettlementCommand
+{
+    /// <summary>The participant; null means the actor's own. The operator must name one.</summary>
+    public ParticipantId? OnBehalfOf { get; init; }
+}
+
+/// <summary>A party releases its side.</summary>
+public sealed record ReleaseCommand : SettlementCommand
+{
+    /// <summary>The participant; null means the actor's own. The operator must name one.</summary>
+    public ParticipantId? OnBehalfOf { get; init; }
 }
 
 /// <summary>Erases reference and metadata of a settlement; the ledger keeps their salted hash. Operator or

@@ -62,6 +62,16 @@ public sealed record SetConsentPolicy : RegistryCommand
     public bool ConsentsToCredits { get; init; }
 }
 
+/// <summary>Lets a participant's actors prepare bindingly, or no more. What is prepared already stays.</summary>
+public sealed record PermitCoordination : RegistryCommand
+{
+    /// <summary>The participant.</summary>
+    public required ParticipantId Participant { get; init; }
+
+    /// <summary>Whether it may.</summary>
+    public required bool IsPermitted { get; init; }
+}
+
 /// <summary>Registers an asset; scale and issuer are immutable.</summary>
 public sealed record RegisterAsset : RegistryCommand
 {

@@ -20,7 +20,8 @@ public readonly record struct Answer(
 
     /// <summary>Whether the settlement is decided, and which way.</summary>
     public Decision Decision =>
-        Code == OutcomeCode.Waiting || IsRefused ? Decision.None
+        Code.Describe().Kind != OutcomeKind.Decided ? Decision.None
+        : Code != OutcomeCode.Applied ? (Code == OutcomeCode.Settled ? Decision.Commit : Decision.Abort)
         : Stage == Stage.Completed ? Decision.Commit
         : Stage == Stage.Failed ? Decision.Abort
         : Decision.None;
@@ -28,6 +29,8 @@ public readonly record struct Answer(
     internal static Answer Refused(OutcomeCode code, OutcomeDetail? detail = null) =>
         new(code, Stage.Initiated, detail, default, 0, IsReplay: false);
 
-    internal static Answer Of(SettlementRecord record) =>
-        new(record.Code, record.After, record.Detail, record.At, record.RecordNo, IsReplay: false);
+    // Whose abort is decided is answered with the code it was decided with, though it is still being rolled back.
+    internal static Answer Of(SettlementRecord record) => new(
+        record.Code == OutcomeCode.RollingBack ? record.Doom : record.Code,
+        record.After, record.Detail, record.At, record.RecordNo, IsReplay: false);
 }

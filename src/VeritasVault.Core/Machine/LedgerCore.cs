@@ -9,6 +9,9 @@ internal sealed class LedgerCore
     private readonly SettlementMachine _settlements;
     private readonly RegistryMachine _registry;
 
+    // Settlements whose rollback is complete: their end is the next record.
+    private readonly Queue<long> _condemned = new();
+
     /// <summary>A core over a state, with the documented room for open settlements unless a smaller one is given, and
     /// without keys and signatures unless a rule for them is.</summary>
     public LedgerCore(LedgerState state, OpenRoom? room = null, ISignatureRule? rule = null)
@@ -76,11 +79,39 @@ internal sealed class LedgerCore
         return true;
     }
 
+    /// <summary>Takes the step that follows at once from what was committed last: the end of a rollback.</summary>
+    public LedgerRecord? FollowUp(Timestamp now)
+    {
+        while (_condemned.TryDequeue(out var sequence))
+        {
+            if (State.Open.Find(sequence) is { } open)
+            {
+                return _settlements.Finish(open, now);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes up what follows from the state as it was loaded.</summary>
+    public void Rebuild(Timestamp now)
+    {
+        Waiting.Rebuild(now);
+        foreach (var open in State.Open.OldestFirst)
+        {
+            if (open.Doom != OutcomeCode.None)
+            {
+                _condemned.Enqueue(open.Sequence);
+            }
+        }
+    }
+
     /// <summary>Decides again what a stored record of the engine's own steps decided; audits compare the
     /// result.</summary>
     public LedgerRecord? Repeat(Cause cause, SettlementId id, Timestamp now) =>
         State.Open.Find(id) is not { } open ? null
         : cause == Cause.Expire ? _settlements.Expire(open, now)
+        : cause == Cause.Finish ? _settlements.Finish(open, now)
         : _settlements.Resume(open, now);
 
     /// <summary>Decides again what a repeat of an open submission decided that brought approvals.</summary>
@@ -94,8 +125,14 @@ internal sealed class LedgerCore
     {
         var settlement = record as SettlementRecord;
         var open = settlement is null || settlement.Cause == Cause.Submit ? null : State.Open.Find(settlement.Id);
+        var reserved = open?.Reserved ?? [];
         State.Apply(record);
         Waiting.Note(record, open?.Sequence ?? 0);
+        if (reserved.Count > 0 && open is { IsReserved: false })
+        {
+            Waiting.NoteReleased(reserved);
+        }
+
         if (record is RegistryRecord { Command: var command })
         {
             var answer = new Answer(
@@ -105,6 +142,10 @@ internal sealed class LedgerCore
         else if (settlement is not null)
         {
             Pin(settlement, open);
+            if (settlement.Code == OutcomeCode.RollingBack && open is not null)
+            {
+                _condemned.Enqueue(open.Sequence);
+            }
         }
     }
 
@@ -116,7 +157,11 @@ internal sealed class LedgerCore
             Recent.Pin(commandId, new PinnedId(CommandContent.HashOf(record, State), null, answer));
         }
 
-        if (record.IsDecided)
+        if (record.Cause == Cause.Tombstone)
+        {
+            Recent.Pin(record.Id, new PinnedId(default, null, answer) { Proposer = record.Actor, IsTombstone = true });
+        }
+        else if (record.IsDecided)
         {
             var body = open?.Request ?? record.Body;
             Invariant.Holds(body is not null);

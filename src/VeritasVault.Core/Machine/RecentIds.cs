@@ -8,6 +8,9 @@ internal readonly record struct PinnedId(Hash256 ContentHash, Hash256? MetadataH
 {
     /// <summary>Who submitted it, for settlements.</summary>
     public ActorId Proposer { get; init; }
+
+    /// <summary>Whether the id was cancelled before it was seen: no content can be the same.</summary>
+    public bool IsTombstone { get; init; }
 }
 
 /// <summary>A settlement whose outcome is pinned.</summary>

@@ -71,6 +71,9 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent, ISign
             case SetConsentPolicy c:
                 return Known(
                     state.Participants, c.Participant, "participant", OutcomeCode.ParticipantUnknown, out detail);
+            case PermitCoordination c:
+                return Known(
+                    state.Participants, c.Participant, "participant", OutcomeCode.ParticipantUnknown, out detail);
             case RegisterAsset c:
                 return CheckAsset(c, out detail);
             case SetIssuanceLimit c:
@@ -165,7 +168,10 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent, ISign
             }
         }
 
-        return null;
+        var asset = state.Promises.AssetPromisedTo(state, account.Index);
+        return asset < 0 ? null
+            : new OutcomeDetail(
+                $"{account.Id}/{state.Assets[asset].Id}", Text(state.Promises.Of(account.Index, asset)), "0");
     }
 
     private OutcomeCode CheckLimits(SetPositionLimits command, out OutcomeDetail? detail)
@@ -186,12 +192,13 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent, ISign
         var assetIndex = state.Assets.IndexOf(command.Asset);
         var index = state.Positions.IndexOf(accountIndex, assetIndex);
         var position = index < 0 ? default : state.Positions.At(index);
+        var promised = state.Promises.Of(accountIndex, assetIndex);
         var isIssuer = state.Assets[assetIndex].IssuerIndex == accountIndex;
         var belowFloor = !isIssuer && position.Available < -command.CreditLimit;
         detail = belowFloor
             ? new OutcomeDetail("creditLimit", Text(command.CreditLimit), Current: Text(position.Available))
-            : command.Ceiling is { } ceiling && position.Balance > ceiling
-                ? new OutcomeDetail("ceiling", Text(ceiling), Current: Text(position.Balance))
+            : command.Ceiling is { } ceiling && position.Balance > ceiling - promised
+                ? new OutcomeDetail("ceiling", Text(ceiling), Current: Text(position.Balance + promised))
             : null;
         return detail is null ? OutcomeCode.None : OutcomeCode.LimitBelowUse;
     }

@@ -58,21 +58,32 @@ internal static class Resources
                 limit = -Int128.MaxValue;
                 return OutcomeCode.BalanceOverflow;
             }
-        }
-        else if (position.HasCeiling && Distance(position.Balance, position.Ceiling) < (UInt128)delta)
-        {
-            missing = (Int128)((UInt128)delta - Distance(position.Balance, position.Ceiling));
-            limit = position.Ceiling;
-            return OutcomeCode.CeilingExceeded;
-        }
-        else if (position.Balance > Int128.MaxValue - delta)
-        {
-            missing = delta - (Int128.MaxValue - position.Balance);
-            limit = Int128.MaxValue;
-            return OutcomeCode.BalanceOverflow;
+            else if (position.Reserved > Int128.MaxValue + delta)
+            {
+                // Only without a floor: what is set aside must stay in the range as well.
+                missing = position.Reserved - (Int128.MaxValue + delta);
+                limit = Int128.MaxValue;
+                return OutcomeCode.BalanceOverflow;
+            }
+
+            return OutcomeCode.None;
         }
 
-        return OutcomeCode.None;
+        return Overflow(position, state.Promises.Of(net.AccountIndex, net.AssetIndex), delta, out missing, out limit);
+    }
+
+    // What is promised to others' settlements counts as if it were there: they must not fail for it later.
+    private static OutcomeCode Overflow(
+        in Position position, Int128 promised, Int128 delta, out Int128 missing, out Int128 limit)
+    {
+        var room = position.HasCeiling ? Distance(position.Balance, position.Ceiling)
+            : Distance(position.Balance, Int128.MaxValue);
+        room = room > (UInt128)promised ? room - (UInt128)promised : 0;
+        limit = position.HasCeiling ? position.Ceiling : Int128.MaxValue;
+        missing = room < (UInt128)delta ? (Int128)((UInt128)delta - room) : 0;
+        return missing == 0 ? OutcomeCode.None
+            : position.HasCeiling ? OutcomeCode.CeilingExceeded
+            : OutcomeCode.BalanceOverflow;
     }
 
     /// <summary>The lowest balance a position may have: minus its credit limit, an issuer's minus the issuance limit,
@@ -92,7 +103,9 @@ internal static class Resources
         var floor = Floor(state, change.AccountIndex, change.AssetIndex, position, out _);
         return after >= -Int128.MaxValue
             && change.FloorAfter == floor
-            && (change.Delta >= 0 || floor is null || after - change.ReservedBefore >= floor)
+            && (change.Delta >= 0 && change.ReservedDelta <= 0
+                || floor is null
+                || after - (change.ReservedBefore + change.ReservedDelta) >= floor)
             && (change.Delta <= 0 || !position.HasCeiling || after <= position.Ceiling);
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class SettlementMachine
         {
             Begin(CauseOf(command), open, command.Actor, now);
             _record.CommandId = command.Id;
-            _record.ParticipantIndex = command is EraseMetadataCommand ? -1 : speaker;
+            _record.ParticipantIndex = command is EraseMetadataCommand or ExecuteCommand ? -1 : speaker;
         }
 
         // Who may not speak here learns nothing, not even what the command's id was used for.
@@ -46,9 +46,14 @@ internal sealed partial class SettlementMachine
         var decided = open is null ? Decided(command.Settlement) ?? earlier.Settlement : null;
         var refusal = UnknownOnBehalf(command) ?? command switch
         {
+            CancelCommand cancel when open is null && decided is null => Bury(cancel, speaker, now),
             _ when open is null && decided is null => OutcomeCode.SettlementUnknown,
             EraseMetadataCommand erase when decided is not null => EraseDecided(erase, decided, now),
             _ when open is null => OutcomeCode.AlreadyDecided,
+            not EraseMetadataCommand when open.Doom != OutcomeCode.None => OutcomeCode.AlreadyDecided,
+            ExecuteCommand => Execute(open, command.Actor, now),
+            HoldCommand => PutOnHold(open),
+            ReleaseCommand => Release(open, now),
             ConsentCommand consent => Consent(open, consent, now),
             RejectCommand reject => Reject(open, reject),
             CancelCommand cancel => Cancel(open, cancel),
@@ -81,6 +86,9 @@ internal sealed partial class SettlementMachine
         ConsentCommand => Cause.Consent,
         RejectCommand => Cause.Reject,
         CancelCommand => Cause.Cancel,
+        ExecuteCommand => Cause.Execute,
+        HoldCommand => Cause.Hold,
+        ReleaseCommand => Cause.Release,
         _ => Cause.EraseMetadata,
     };
 
@@ -95,6 +103,8 @@ internal sealed partial class SettlementMachine
     {
         ConsentCommand consent => consent.OnBehalfOf,
         RejectCommand reject => reject.OnBehalfOf,
+        HoldCommand hold => hold.OnBehalfOf,
+        ReleaseCommand release => release.OnBehalfOf,
         _ => null,
     };
 
@@ -105,13 +115,14 @@ internal sealed partial class SettlementMachine
     {
         var isOperator = Authority.IsOperator(state, command.Actor);
         var needsParty = open is not null
-            && (!isOperator || (command is RejectCommand && UnknownOnBehalf(command) is null));
+            && (!isOperator || (command is RejectCommand or HoldCommand or ReleaseCommand
+                && UnknownOnBehalf(command) is null));
         return !isOperator && speaker < 0 ? OutcomeCode.ActorUnknown
             : needsParty && !Authority.IsParty(state, _record, speaker) ? OutcomeCode.ActorNotParty
             : isOperator ? null
             : OnBehalfOf(command) is { } other && other != state.Participants[speaker].Id
                 ? OutcomeCode.ActorNotAuthorised
-            : command is EraseMetadataCommand && open is not null && command.Actor != open.Proposer
+            : command is EraseMetadataCommand or ExecuteCommand && open is not null && command.Actor != open.Proposer
                 ? OutcomeCode.ActorNotAuthorised
             : null;
     }
@@ -180,8 +191,13 @@ internal sealed partial class SettlementMachine
             return OutcomeCode.ConsentAlreadyGiven;
         }
 
+        if (open.IsBound)
+        {
+            return OutcomeCode.TooLate;
+        }
+
         _record.Reason = command.Reason;
-        Fail(_record, _record.Before, OutcomeCode.ParticipantRejected,
+        Abort(open, OutcomeCode.ParticipantRejected,
             new OutcomeDetail("participant", state.Participants[_record.ParticipantIndex].Id.Value));
         return null;
     }
@@ -199,14 +215,16 @@ internal sealed partial class SettlementMachine
         }
 
         _record.Reason = command.Reason;
-        var everyOther = open.Consents.All(Agrees) && Signers(open).All(Agrees);
+        var everyOther = (isProposer && open.IsReserved) || (open.Consents.All(Agrees) && Signers(open).All(Agrees));
         var proposerToo = isProposer || open.CancelVotes.Contains(proposer);
         if (everyOther && proposerToo)
         {
-            Fail(_record, _record.Before, OutcomeCode.Cancelled, new OutcomeDetail("actor", command.Actor.Value));
+            Abort(open, OutcomeCode.Cancelled, new OutcomeDetail("actor", command.Actor.Value));
+            return null;
         }
 
-        return open.CancelVotes.Contains(voter) && !_record.IsDecided ? OutcomeCode.CancelNotAllowed : null;
+        _record.Code = open.Code;
+        return open.CancelVotes.Contains(voter) ? OutcomeCode.CancelNotAllowed : null;
 
         bool Agrees(int participant) =>
             participant == voter || participant == proposer || open.CancelVotes.Contains(participant);

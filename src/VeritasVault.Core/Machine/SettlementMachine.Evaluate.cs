@@ -9,6 +9,13 @@ internal sealed partial class SettlementMachine
     private void Evaluate(
         SettlementRecord record, SettlementRequest request, OpenSettlement? open, int proposer, Timestamp now)
     {
+        // A reserved one waits for execute or cancel, whatever else is said about it meanwhile.
+        if (open is { IsReserved: true })
+        {
+            record.Code = OutcomeCode.Prepared;
+            return;
+        }
+
         // INITIATED. A new submission fails on what can never come right by waiting alone; an open one waits for the
         // thaw.
         var isNew = open is null;
@@ -32,13 +39,13 @@ internal sealed partial class SettlementMachine
 
         // VALIDATING.
         Reach(record, Stage.Validating);
-        if (precondition == OutcomeCode.AccountFrozen || (request.NotBefore is { } start && now < start))
+        if (precondition == OutcomeCode.AccountFrozen || (request.NotBefore is { } start && now < start)
+            || IsOnHold(record, request, open))
         {
             return;
         }
 
-        // RESERVING. Over one application nothing needs to be set aside: what is checked here is booked below. Locks,
-        // prepare and foreign legs take their place between this stage and the next.
+        // RESERVING. Over one application nothing needs to be set aside: what is checked here is booked below.
         Reach(record, Stage.Reserving);
         _net.Compute(state, record);
         var shortage = Resources.FirstShortage(state, _net, out detail);
@@ -60,11 +67,73 @@ internal sealed partial class SettlementMachine
             return;
         }
 
-        // COMMITTING, VERIFYING, COMPLETING: from here on nothing expires and nothing may fail.
-        Book(record);
+        if (request.Terms.Prepare != PrepareMode.None)
+        {
+            PlaceHold(record);
+            record.Code = OutcomeCode.Prepared;
+            return;
+        }
+
+        Settle(record, isReserved: false);
+    }
+
+    /// <summary>COMMITTING, VERIFYING, COMPLETING: from here on nothing expires and nothing may fail.</summary>
+    private void Settle(SettlementRecord record, bool isReserved)
+    {
+        Book(record, isReserved);
         Verify(record);
         Reach(record, Stage.Completing);
         record.Code = OutcomeCode.Settled;
+    }
+
+    /// <summary>Whether a side is on hold when this record is applied; a submission may bring one.</summary>
+    private static bool IsOnHold(SettlementRecord record, SettlementRequest request, OpenSettlement? open)
+    {
+        if (open is null)
+        {
+            return request.OnHold;
+        }
+
+        var left = open.Holders.Count;
+        return left > 1 || (left == 1
+            && !(record.Cause == Cause.Release && open.Holders[0] == record.ParticipantIndex));
+    }
+
+    // Only what goes out is set aside; what comes in is promised, which the state derives from the legs.
+    private void PlaceHold(SettlementRecord record)
+    {
+        var next = state.Positions.Count;
+        for (var i = 0; i < _net.Count; i++)
+        {
+            ref readonly var net = ref _net[i];
+            if (net.Delta < 0)
+            {
+                ref var change = ref Change(record, net, ref next);
+                change.ReservedDelta = -net.Delta;
+            }
+        }
+
+        for (var i = 0; i < record.PositionCount; i++)
+        {
+            Invariant.Holds(Resources.IsWithinLimits(state, record.Positions[i]));
+        }
+    }
+
+    private void ReleaseHold(SettlementRecord record, OpenSettlement open)
+    {
+        foreach (var net in open.Reserved)
+        {
+            if (net.Delta < 0)
+            {
+                ref var change = ref record.AddPosition();
+                change.Index = state.Positions.IndexOf(net.AccountIndex, net.AssetIndex);
+                change.AccountIndex = net.AccountIndex;
+                change.AssetIndex = net.AssetIndex;
+                TakeOver(ref change);
+                change.ReservedDelta = net.Delta;
+                Invariant.Holds(change.ReservedBefore + change.ReservedDelta >= 0);
+            }
+        }
     }
 
     /// <summary>Unknown names before closed before frozen accounts, whatever the order of the legs.</summary>
@@ -112,28 +181,40 @@ internal sealed partial class SettlementMachine
             AccountStatus.Closed => OutcomeCode.AccountClosed,
         };
 
-    private void Book(SettlementRecord record)
+    private void Book(SettlementRecord record, bool isReserved)
     {
         var next = state.Positions.Count;
         for (var i = 0; i < _net.Count; i++)
         {
             ref readonly var net = ref _net[i];
-            ref var change = ref record.AddPosition();
-            change.AccountIndex = net.AccountIndex;
-            change.AssetIndex = net.AssetIndex;
+            ref var change = ref Change(record, net, ref next);
             change.Delta = net.Delta;
-            change.Created = net.PositionIndex < 0;
-            change.Index = change.Created ? next++ : net.PositionIndex;
-            if (!change.Created)
-            {
-                ref readonly var position = ref state.Positions.At(net.PositionIndex);
-                change.VersionBefore = position.Version;
-                change.BalanceBefore = position.Balance;
-                change.ReservedBefore = position.Reserved;
-            }
-
-            StateFloors(ref change);
+            change.ReservedDelta = isReserved && net.Delta < 0 ? net.Delta : 0;
         }
+    }
+
+    private ref PositionChange Change(SettlementRecord record, in NetPosition net, ref int next)
+    {
+        ref var change = ref record.AddPosition();
+        change.AccountIndex = net.AccountIndex;
+        change.AssetIndex = net.AssetIndex;
+        change.Created = net.PositionIndex < 0;
+        change.Index = change.Created ? next++ : net.PositionIndex;
+        TakeOver(ref change);
+        return ref change;
+    }
+
+    private void TakeOver(ref PositionChange change)
+    {
+        if (!change.Created)
+        {
+            ref readonly var position = ref state.Positions.At(change.Index);
+            change.VersionBefore = position.Version;
+            change.BalanceBefore = position.Balance;
+            change.ReservedBefore = position.Reserved;
+        }
+
+        StateFloors(ref change);
     }
 
     // What was checked above is stated, whether or not this net goes down: it is what the version can be judged by.
@@ -167,6 +248,23 @@ internal sealed partial class SettlementMachine
         Reach(record, stage);
         record.Code = code;
         record.Detail = detail;
+    }
+
+    /// <summary>Decides against an open settlement. What it holds is released first, by an entry of its own; FAILED
+    /// follows at once (<see cref="Finish"/>).</summary>
+    private void Abort(OpenSettlement open, OutcomeCode code, OutcomeDetail? detail)
+    {
+        if (!open.IsReserved)
+        {
+            Fail(_record, open.Stage, code, detail);
+            return;
+        }
+
+        Invariant.Holds(code.Describe().Kind == OutcomeKind.Decided);
+        ReleaseHold(_record, open);
+        _record.Code = OutcomeCode.RollingBack;
+        _record.Doom = code;
+        _record.Detail = detail;
     }
 
     private static OutcomeDetail DeadlineDetail(SettlementRequest request, Timestamp now) =>

@@ -32,7 +32,7 @@ internal sealed partial class SettlementMachine(
         _record.RecordNo = state.NextRecordNo;
         _record.Body = request;
         _record.MetadataHash = metadataHash;
-        Resolve(request);
+        _record.Resolve(request, state);
         var proposer = Authority.ParticipantOf(state, actor);
         if (Authority.RefusalToPropose(state, _record, actor, proposer) is { } code)
         {
@@ -45,6 +45,12 @@ internal sealed partial class SettlementMachine(
             return !answer.IsRefused && state.Open.Find(request.Id) is { } open
                 ? Approve(open, request, actor, now, ref answer)
                 : null;
+        }
+
+        if (RefusalOfTerms(request, actor, proposer) is { } unfit)
+        {
+            answer = unfit;
+            return null;
         }
 
         if (RefusalToSign(request) is { } unsigned)
@@ -63,6 +69,14 @@ internal sealed partial class SettlementMachine(
         answer = Answer.Of(_record);
         return _record;
     }
+
+    private Answer? RefusalOfTerms(SettlementRequest request, ActorId actor, int proposer) =>
+        request.OnHold && (proposer < 0 || !Authority.IsParty(state, _record, proposer))
+            ? Answer.Refused(OutcomeCode.TermsInvalid, new OutcomeDetail("onHold", actor.Value))
+        : request.Terms.Prepare == PrepareMode.Binding && !Authority.IsOperator(state, actor)
+            && !state.Participants[proposer].MayCoordinate
+            ? Answer.Refused(OutcomeCode.BindingNotPermitted, new OutcomeDetail("prepare", actor.Value))
+        : null;
 
     private Answer? RefusalToSign(SettlementRequest request)
     {
@@ -94,15 +108,25 @@ internal sealed partial class SettlementMachine(
     {
         Begin(Cause.Resume, open, LedgerRecord.Engine, now);
         Evaluate(_record, open.Request, open, Authority.ParticipantOf(state, open.Proposer), now);
-        return _record.IsDecided || _record.Reached != open.Stage ? _record : null;
+        return _record.IsDecided || _record.Reached != open.Stage || _record.Code != open.Code ? _record : null;
     }
 
     /// <summary>Ends an undecided settlement whose deadline has come.</summary>
     public SettlementRecord Expire(OpenSettlement open, Timestamp now)
     {
         Invariant.Holds(open.Request.Deadline is { } deadline && now >= deadline);
+        Invariant.Holds(!open.IsBound);
         Begin(Cause.Expire, open, LedgerRecord.Engine, now);
-        Fail(_record, open.Stage, OutcomeCode.DeadlinePassed, DeadlineDetail(open.Request, now));
+        Abort(open, OutcomeCode.DeadlinePassed, DeadlineDetail(open.Request, now));
+        return _record;
+    }
+
+    /// <summary>Ends a settlement whose rollback is complete.</summary>
+    public SettlementRecord Finish(OpenSettlement open, Timestamp now)
+    {
+        Invariant.Holds(open.Doom != OutcomeCode.None && !open.IsReserved);
+        Begin(Cause.Finish, open, LedgerRecord.Engine, now);
+        Fail(_record, open.Stage, open.Doom, open.DoomDetail);
         return _record;
     }
 
@@ -112,25 +136,8 @@ internal sealed partial class SettlementMachine(
         _record.RecordNo = state.NextRecordNo;
         _record.Before = open.Stage;
         _record.Reached = open.Stage;
-        Resolve(open.Request);
+        _record.Resolve(open.Request, state);
         Invariant.Holds(_record.IsResolved);
-    }
-
-    private void Resolve(SettlementRequest request)
-    {
-        var legs = request.Legs;
-        _record.RoomForLegs(legs.Length);
-        _record.LegCount = legs.Length;
-        var resolved = true;
-        for (var i = 0; i < legs.Length; i++)
-        {
-            ref readonly var leg = ref legs[i];
-            var names = ResolvedLeg.Of(leg, state);
-            resolved &= (names.From | names.To | names.Asset) >= 0;
-            _record.Legs[i] = names;
-        }
-
-        _record.IsResolved = resolved;
     }
 
     /// <summary>Pinned outcomes: same id and content answer again, same id and other content are refused.</summary>
@@ -140,14 +147,15 @@ internal sealed partial class SettlementMachine(
         {
             var same = open.Request.BodyHash == request.BodyHash && open.MetadataHash == metadataHash;
             answer = same
-                ? new Answer(OutcomeCode.Waiting, open.Stage, null, open.Trail[^1].At, open.Sequence, IsReplay: true)
+                ? new Answer(open.Code, open.Stage, null, open.Trail[^1].At, open.Sequence, IsReplay: true)
                 : Answer.Refused(OutcomeCode.SettlementIdReused);
             return true;
         }
 
         if (recent.TryFind(request.Id, out var pinned))
         {
-            var same = pinned.ContentHash == request.BodyHash && pinned.MetadataHash == metadataHash;
+            var same = pinned.IsTombstone
+                || (pinned.ContentHash == request.BodyHash && pinned.MetadataHash == metadataHash);
             answer = same ? pinned.Answer with { IsReplay = true } : Answer.Refused(OutcomeCode.SettlementIdReused);
             return true;
         }

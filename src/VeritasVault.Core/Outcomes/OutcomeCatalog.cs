@@ -35,7 +35,8 @@ public static class OutcomeCatalog
                 < 130 => OutcomeCatalogAuthority.Of(code),
                 < 140 => OutcomeCatalogRegistry.Of(code),
                 < 145 => OutcomeCatalogSpoken.Of(code),
-                < 200 => OutcomeCatalogKeys.Of(code),
+                < 158 => OutcomeCatalogKeys.Of(code),
+                < 200 => OutcomeCatalogPrepared.Of(code),
                 >= 500 and < 600 => OutcomeCatalogSystem.Of(code),
                 _ => OutcomeCatalogDecided.Of(code),
             };

@@ -32,6 +32,10 @@ internal static class OutcomeCatalogAuthority
             "AUTHORISER_NOT_OWNER", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
             "A leg names an authoriser that does not own the account.",
             "Name the owner, or nobody where no signature is due."),
+        OutcomeCode.BindingNotPermitted => new(
+            "BINDING_NOT_PERMITTED", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "The actor may not prepare bindingly.",
+            "Let the operator permit it to coordinate, or prepare expiring."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
     };
 }

@@ -17,6 +17,12 @@ internal static class OutcomeCatalogProgress
         OutcomeCode.Waiting => new("WAITING", FailureCategory.None, OutcomeKind.Open, Retry.Final,
             "Accepted and open; it waits for what the status names.",
             "Provide what it waits for, or cancel it."),
+        OutcomeCode.Prepared => new("PREPARED", FailureCategory.None, OutcomeKind.Open, Retry.Final,
+            "Reserved as a whole; it waits to be executed or cancelled.",
+            "Execute it, or cancel it."),
+        OutcomeCode.RollingBack => new("ROLLING_BACK", FailureCategory.None, OutcomeKind.Open, Retry.Final,
+            "Its abort is decided; what was done for it is being undone.",
+            "Nothing to do; it fails when all of it is undone."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
     };
 }

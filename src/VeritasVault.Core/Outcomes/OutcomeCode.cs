@@ -18,6 +18,12 @@ public enum OutcomeCode : ushort
     /// <summary>Accepted and open; it waits for what the status names.</summary>
     Waiting = 3,
 
+    /// <summary>Reserved as a whole; it waits to be executed or cancelled.</summary>
+    Prepared = 4,
+
+    /// <summary>Its abort is decided; what was done for it is being undone.</summary>
+    RollingBack = 5,
+
     /// <summary>The text cannot be parsed.</summary>
     MalformedInput = 101,
 
@@ -95,6 +101,9 @@ public enum OutcomeCode : ushort
 
     /// <summary>A leg names an authoriser that does not own the account.</summary>
     AuthoriserNotOwner = 126,
+
+    /// <summary>The actor may not prepare bindingly.</summary>
+    BindingNotPermitted = 127,
 
     /// <summary>A participant of this id exists.</summary>
     ParticipantExists = 130,
@@ -179,6 +188,24 @@ public enum OutcomeCode : ushort
 
     /// <summary>The ledger had this origin before.</summary>
     OriginUsed = 157,
+
+    /// <summary>The settlement is not prepared, so it cannot be executed.</summary>
+    NotPrepared = 158,
+
+    /// <summary>The settlement is prepared, and an account of it frozen.</summary>
+    PreparedFrozen = 159,
+
+    /// <summary>A consent that the prepared settlement rests on counts no more.</summary>
+    ConsentVoid = 160,
+
+    /// <summary>The settlement is reserved: too late for what was asked.</summary>
+    TooLate = 161,
+
+    /// <summary>The participant's side is on hold already.</summary>
+    AlreadyOnHold = 162,
+
+    /// <summary>The participant's side is not on hold.</summary>
+    NotOnHold = 163,
 
     /// <summary>A leg names an account that does not exist.</summary>
     UnknownAccount = 201,

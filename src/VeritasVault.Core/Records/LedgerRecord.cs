@@ -55,6 +55,21 @@ internal enum Cause : byte
 
     /// <summary>A repeat of the submission brought more approvals.</summary>
     Approve = 8,
+
+    /// <summary>A prepared settlement is to be settled.</summary>
+    Execute = 9,
+
+    /// <summary>A participant puts its side on hold.</summary>
+    Hold = 10,
+
+    /// <summary>A participant releases its side.</summary>
+    Release = 11,
+
+    /// <summary>Its rollback is complete.</summary>
+    Finish = 12,
+
+    /// <summary>An id never seen is cancelled.</summary>
+    Tombstone = 13,
 }
 
 /// <summary>Whose signature a leg asks for. The authorisers are the owners of its accounts, so that one bit each is all
@@ -102,6 +117,9 @@ internal struct PositionChange
 
     /// <summary>In minus out; zero is a change too, for it raises the version.</summary>
     public Int128 Delta;
+
+    /// <summary>What is set aside more (a hold placed) or less (released, or settled out of the hold).</summary>
+    public Int128 ReservedDelta;
 
     /// <summary>The stated floor of the version before, null for none; of a position touched first the same as
     /// after.</summary>
@@ -170,13 +188,20 @@ internal sealed class SettlementRecord : LedgerRecord
 
     public int PositionCount { get; set; }
 
-    public bool IsDecided => Code != OutcomeCode.Waiting && Cause != Cause.EraseMetadata;
+    /// <summary>What an abort was decided with, while it rolls back: <see cref="Detail"/> belongs to it.</summary>
+    public OutcomeCode Doom { get; set; }
+
+    /// <summary>Whether the settlement is over with this record, its outcome pinned.</summary>
+    public bool IsDecided => !IsUnderWay(Code) && Cause != Cause.EraseMetadata;
+
+    /// <summary>Whether this application places or releases a hold: its positions change, but nothing moves.</summary>
+    public bool IsHold => !IsDecided && PositionCount > 0;
 
     /// <summary>The stage after this application.</summary>
     public Stage After => Code switch
     {
         _ when Cause == Cause.EraseMetadata => Before,
-        OutcomeCode.Waiting => Reached,
+        _ when IsUnderWay(Code) => Reached,
         OutcomeCode.Settled => Stage.Completed,
         _ => Stage.Failed,
     };
@@ -199,8 +224,12 @@ internal sealed class SettlementRecord : LedgerRecord
         Reached = Stage.Initiated;
         Code = OutcomeCode.Waiting;
         Detail = null;
+        Doom = OutcomeCode.None;
         PositionCount = 0;
     }
+
+    private static bool IsUnderWay(OutcomeCode code) =>
+        code is OutcomeCode.Waiting or OutcomeCode.Prepared or OutcomeCode.RollingBack;
 
     public void RoomForLegs(int count)
     {
@@ -208,6 +237,24 @@ internal sealed class SettlementRecord : LedgerRecord
         {
             Legs = new ResolvedLeg[Math.Max(count, Legs.Length * 2)];
         }
+    }
+
+    /// <summary>Looks the names of the legs up.</summary>
+    public void Resolve(SettlementRequest request, LedgerState state)
+    {
+        var legs = request.Legs;
+        RoomForLegs(legs.Length);
+        LegCount = legs.Length;
+        var resolved = true;
+        for (var i = 0; i < legs.Length; i++)
+        {
+            ref readonly var leg = ref legs[i];
+            var names = ResolvedLeg.Of(leg, state);
+            resolved &= (names.From | names.To | names.Asset) >= 0;
+            Legs[i] = names;
+        }
+
+        IsResolved = resolved;
     }
 
     public ref PositionChange AddPosition()

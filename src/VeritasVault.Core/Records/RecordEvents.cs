@@ -13,18 +13,29 @@ internal static class RecordEvents
     }
 
     /// <summary>The name of the event that is no transition, if the record has one.</summary>
-    public static string? OwnEvent(SettlementRecord record) => record.Cause switch
+    public static string? OwnEvent(SettlementRecord record)
     {
-        Cause.Consent => "CONSENT_GIVEN",
-        Cause.Cancel when !record.IsDecided => "CANCEL_REQUESTED",
-        Cause.EraseMetadata => "METADATA_ERASED",
-        Cause.Approve => "APPROVALS_GIVEN",
-        Cause.Submit or Cause.Reject or Cause.Cancel or Cause.Resume or Cause.Expire => null,
-    };
+        if (record.Code == OutcomeCode.RollingBack)
+        {
+            return "ROLLBACK_STARTED";
+        }
+
+        return record.Cause switch
+        {
+            Cause.Consent => "CONSENT_GIVEN",
+            Cause.Cancel => record.IsDecided ? null : "CANCEL_REQUESTED",
+            Cause.EraseMetadata => "METADATA_ERASED",
+            Cause.Approve => "APPROVALS_GIVEN",
+            Cause.Execute => "EXECUTION_ORDERED",
+            Cause.Hold => "PUT_ON_HOLD",
+            Cause.Release => "RELEASED",
+            Cause.Submit or Cause.Reject or Cause.Resume or Cause.Expire or Cause.Finish or Cause.Tombstone => null,
+        };
+    }
 
     /// <summary>The first stage this record entered.</summary>
     public static Stage FirstEntered(SettlementRecord record) =>
-        record.Cause == Cause.Submit ? Stage.Initiated : record.Before + 1;
+        record.Cause is Cause.Submit or Cause.Tombstone ? Stage.Initiated : record.Before + 1;
 
     /// <summary>How many stages short of the end were entered.</summary>
     /// <remarks>As integers: the difference of two stages has the type of a stage, whose numbers are never

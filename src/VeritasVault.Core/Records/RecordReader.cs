@@ -91,7 +91,8 @@ internal sealed class RecordReader(LedgerState names)
                 }
 
                 break;
-            case Cause.Consent or Cause.Reject or Cause.Cancel or Cause.EraseMetadata:
+            case Cause.Consent or Cause.Reject or Cause.Cancel or Cause.EraseMetadata or Cause.Execute or Cause.Hold
+                or Cause.Release or Cause.Tombstone:
                 record.CommandId = CommandId.Read(body.Take(CommandId.Size));
                 record.ParticipantIndex = body.IndexBelow(names.Participants.Count + 1) - 1;
                 record.Reason = body.Text();
@@ -106,7 +107,7 @@ internal sealed class RecordReader(LedgerState names)
                 ApprovalFormat.Read(ref body, record.Approvals, names);
                 record.Before = ReadStage(ref body);
                 break;
-            case Cause.Resume or Cause.Expire:
+            case Cause.Resume or Cause.Expire or Cause.Finish:
                 record.Before = ReadStage(ref body);
                 break;
             default:
@@ -115,6 +116,7 @@ internal sealed class RecordReader(LedgerState names)
 
         record.Reached = ReadStage(ref body);
         record.Code = ReadCode(ref body);
+        record.Doom = record.Code == OutcomeCode.RollingBack ? ReadCode(ref body) : OutcomeCode.None;
         record.Detail = ReadDetail(ref body);
         ReadPositions(ref body, record);
         if (cause == Cause.Submit && (withBody || !record.IsDecided || !record.IsResolved))
@@ -138,14 +140,14 @@ internal sealed class RecordReader(LedgerState names)
 
     private static Stage ReadStage(ref ByteReader body) => (Stage)body.UpTo((byte)Stage.Completed);
 
-    private static OutcomeCode ReadCode(ref ByteReader body)
+    internal static OutcomeCode ReadCode(ref ByteReader body)
     {
         var code = (OutcomeCode)body.U16();
         return OutcomeCatalog.IsKnown(code) ? code
             : throw new RecordFormatException($"unknown outcome code {(ushort)code}");
     }
 
-    private static OutcomeDetail? ReadDetail(ref ByteReader body) =>
+    internal static OutcomeDetail? ReadDetail(ref ByteReader body) =>
         body.Bool()
             ? new OutcomeDetail(
                 body.Text(), body.OptionalText(), body.OptionalText(), body.OptionalText(), body.OptionalText())
@@ -158,8 +160,8 @@ internal sealed class RecordReader(LedgerState names)
         {
             ref var change = ref record.AddPosition();
             var indexAndFlags = body.Var();
-            change.Index = indexAndFlags >> 2 <= int.MaxValue
-                ? (int)(indexAndFlags >> 2)
+            change.Index = indexAndFlags >> 3 <= int.MaxValue
+                ? (int)(indexAndFlags >> 3)
                 : throw new RecordFormatException($"position too large at offset {body.Offset}");
             change.Created = (indexAndFlags & 1) != 0;
             if (change.Created)
@@ -172,6 +174,7 @@ internal sealed class RecordReader(LedgerState names)
             change.BalanceBefore = body.Zigzag();
             change.ReservedBefore = body.Zigzag();
             change.Delta = body.Zigzag();
+            change.ReservedDelta = (indexAndFlags & 4) != 0 ? ReadReserved(ref body) : 0;
             change.FloorBefore = 0;
             change.FloorAfter = 0;
             if ((indexAndFlags & 2) != 0)
@@ -179,6 +182,13 @@ internal sealed class RecordReader(LedgerState names)
                 ReadFloors(ref body, ref change);
             }
         }
+    }
+
+    private static Int128 ReadReserved(ref ByteReader body)
+    {
+        var delta = body.Zigzag();
+        return delta != 0 ? delta
+            : throw new RecordFormatException($"a hold of nothing is not written, before offset {body.Offset}");
     }
 
     private static void ReadFloors(ref ByteReader body, ref PositionChange change)

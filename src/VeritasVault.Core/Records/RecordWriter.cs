@@ -64,7 +64,8 @@ internal static class RecordWriter
                 }
 
                 break;
-            case Cause.Consent or Cause.Reject or Cause.Cancel or Cause.EraseMetadata:
+            case Cause.Consent or Cause.Reject or Cause.Cancel or Cause.EraseMetadata or Cause.Execute or Cause.Hold
+                or Cause.Release or Cause.Tombstone:
                 Invariant.Holds(record.CommandId is not null);
                 record.CommandId.Value.Write(writer.Reserve(CommandId.Size));
                 writer.Var(record.ParticipantIndex + 1);
@@ -80,7 +81,7 @@ internal static class RecordWriter
                 ApprovalFormat.Write(writer, record.Approvals);
                 writer.U8((byte)record.Before);
                 break;
-            case Cause.Resume or Cause.Expire:
+            case Cause.Resume or Cause.Expire or Cause.Finish:
                 writer.U8((byte)record.Before);
                 break;
             default:
@@ -89,6 +90,11 @@ internal static class RecordWriter
 
         writer.U8((byte)record.Reached);
         writer.U16((ushort)record.Code);
+        if (record.Code == OutcomeCode.RollingBack)
+        {
+            writer.U16((ushort)record.Doom);
+        }
+
         WriteDetail(writer, record.Detail);
         WritePositions(writer, record);
     }
@@ -102,7 +108,7 @@ internal static class RecordWriter
         }
     }
 
-    private static void WriteDetail(ByteWriter writer, OutcomeDetail? detail)
+    internal static void WriteDetail(ByteWriter writer, OutcomeDetail? detail)
     {
         writer.U8(detail is null ? (byte)0 : (byte)1);
         if (detail is not null)
@@ -121,7 +127,8 @@ internal static class RecordWriter
         for (var i = 0; i < record.PositionCount; i++)
         {
             ref readonly var change = ref record.Positions[i];
-            writer.Var(((long)change.Index << 2) | (change.HasFloors ? 2L : 0L) | (change.Created ? 1L : 0L));
+            writer.Var(((long)change.Index << 3) | (change.ReservedDelta != 0 ? 4L : 0L)
+                | (change.HasFloors ? 2L : 0L) | (change.Created ? 1L : 0L));
             if (change.Created)
             {
                 writer.Var(change.AccountIndex);
@@ -132,6 +139,11 @@ internal static class RecordWriter
             writer.Zigzag(change.BalanceBefore);
             writer.Zigzag(change.ReservedBefore);
             writer.Zigzag(change.Delta);
+            if (change.ReservedDelta != 0)
+            {
+                writer.Zigzag(change.ReservedDelta);
+            }
+
             WriteFloors(writer, change);
         }
     }

@@ -16,6 +16,7 @@ internal static class RegistryCommandFormat
         RevokeKey = 9,
         RotateLedgerKey = 10,
         OpenNewOrigin = 11,
+        PermitCoordination = 12,
     }
 
     /// <summary>Hash of what the command says, without its id and actor.</summary>
@@ -37,6 +38,11 @@ internal static class RegistryCommandFormat
                 break;
             case SetConsentPolicy c:
                 WritePolicy(writer, Kind.SetConsentPolicy, c.Participant, c.Policy, c.ConsentsToCredits);
+                break;
+            case PermitCoordination c:
+                writer.U8((byte)Kind.PermitCoordination);
+                writer.Text(c.Participant.Value);
+                writer.U8(c.IsPermitted ? (byte)1 : (byte)0);
                 break;
             case RegisterAsset c:
                 writer.U8((byte)Kind.RegisterAsset);
@@ -139,6 +145,13 @@ internal static class RegistryCommandFormat
                 Actor = actor,
                 Asset = AssetId.Trusted(reader.Name()),
                 IssuanceLimit = reader.OptionalZigzag(),
+            },
+            Kind.PermitCoordination => new PermitCoordination
+            {
+                Id = id,
+                Actor = actor,
+                Participant = ParticipantId.Trusted(reader.Name()),
+                IsPermitted = reader.Bool(),
             },
             _ => ReadAboutAccount(ref reader, kind, id, actor),
         };

@@ -15,7 +15,8 @@ internal static class SettlementBodyFormat
         LegIds = 16,
         Names = 32,
         Signing = 64,
-        All = 127,
+        Hold = 128,
+        All = 255,
     }
 
     /// <summary>What was read beside the record's own members and is needed to build the request.</summary>
@@ -28,6 +29,7 @@ internal static class SettlementBodyFormat
         public string[]? LegIds;
         public Instruction[]? NamedLegs;
         public Hash256? Secret;
+        public bool OnHold;
     }
 
     public static void Write(ByteWriter writer, SettlementRecord record)
@@ -42,7 +44,8 @@ internal static class SettlementBodyFormat
             | (hasTerms ? Has.Terms : Has.None)
             | (legIds ? Has.LegIds : Has.None)
             | (record.IsResolved ? Has.None : Has.Names)
-            | (body.HasSigning ? Has.Signing : Has.None)));
+            | (body.HasSigning ? Has.Signing : Has.None)
+            | (body.OnHold ? Has.Hold : Has.None)));
         writer.U8((byte)body.Kind);
         WriteOptional(writer, body.NotBefore);
         WriteOptional(writer, body.Deadline);
@@ -74,6 +77,7 @@ internal static class SettlementBodyFormat
         var has = (Has)reader.UpTo((byte)Has.All);
         var kind = (SettlementKind)reader.UpTo((byte)SettlementKind.Redeem);
         var fields = new Fields { Kind = kind, Terms = SettlementTerms.Default };
+        fields.OnHold = has.HasFlag(Has.Hold);
         fields.NotBefore = has.HasFlag(Has.NotBefore) ? reader.Time() : null;
         fields.Deadline = has.HasFlag(Has.Deadline) ? reader.Time() : null;
         record.MetadataHash = has.HasFlag(Has.MetadataHash) ? reader.Hash() : null;
@@ -137,6 +141,7 @@ internal static class SettlementBodyFormat
             NotBefore = fields.NotBefore,
             Deadline = fields.Deadline,
             Secret = fields.Secret,
+            OnHold = fields.OnHold,
             Approvals = ApprovalsOf(record, names),
         };
     }
@@ -265,13 +270,22 @@ internal static class SettlementBodyFormat
 
     // By content, so that equal settlements have equal bytes whoever built them.
     private static bool IsDefault(SettlementTerms terms) =>
-        terms is { OnShortage: OnShortage.Fail, Consent: ConsentTerm.ByPolicy, Replaces: null }
+        terms is
+        {
+            OnShortage: OnShortage.Fail,
+            Consent: ConsentTerm.ByPolicy,
+            Isolation: Isolation.Escrow,
+            Prepare: PrepareMode.None,
+            Replaces: null,
+        }
         && terms.ExpectedVersions.Length == 0;
 
     private static void WriteTerms(ByteWriter writer, SettlementTerms terms)
     {
         writer.U8((byte)terms.OnShortage);
         writer.U8((byte)terms.Consent);
+        writer.U8((byte)terms.Isolation);
+        writer.U8((byte)terms.Prepare);
         writer.U8(terms.Replaces is null ? (byte)0 : (byte)1);
         if (terms.Replaces is { } replaced)
         {
@@ -291,6 +305,8 @@ internal static class SettlementBodyFormat
     {
         var onShortage = (OnShortage)reader.UpTo((byte)OnShortage.Wait);
         var consent = (ConsentTerm)reader.UpTo((byte)ConsentTerm.Explicit);
+        var isolation = (Isolation)reader.UpTo((byte)Isolation.Exclusive);
+        var prepare = (PrepareMode)reader.UpTo((byte)PrepareMode.Binding);
         SettlementId? replaces = reader.Bool() ? SettlementId.Read(reader.Take(SettlementId.Size)) : null;
         var count = reader.VarInt();
         if (count > Limits.ExpectedVersionsMax)
@@ -310,6 +326,8 @@ internal static class SettlementBodyFormat
         {
             OnShortage = onShortage,
             Consent = consent,
+            Isolation = isolation,
+            Prepare = prepare,
             Replaces = replaces,
             ExpectedVersions = expected,
         };

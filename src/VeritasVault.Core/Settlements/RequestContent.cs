@@ -53,6 +53,8 @@ internal static class RequestContent
             : first.Deadline != second.Deadline ? "deadline"
             : first.Terms.OnShortage != second.Terms.OnShortage ? "onShortage"
             : first.Terms.Consent != second.Terms.Consent ? "consent"
+            : first.Terms.Isolation != second.Terms.Isolation ? "isolation"
+            : first.Terms.Prepare != second.Terms.Prepare ? "prepare"
             : first.Terms.Replaces != second.Terms.Replaces ? "replaces"
             : !first.Terms.ExpectedVersions.AsSpan().SequenceEqual(second.Terms.ExpectedVersions) ? "expectedVersions"
             : first.Secret != second.Secret ? "secret" : null;
@@ -128,6 +130,8 @@ internal static class RequestContent
     {
         writer.U8((byte)terms.OnShortage);
         writer.U8((byte)terms.Consent);
+        writer.U8((byte)terms.Isolation);
+        writer.U8((byte)terms.Prepare);
         writer.U8(terms.Replaces is null ? (byte)0 : (byte)1);
         if (terms.Replaces is { } replaced)
         {

@@ -182,6 +182,9 @@ internal static class RequestShape
             : IsNegative(request.Deadline) ? new OutcomeDetail("deadline", Text(request.Deadline!.Value.Micros), "0")
             : terms.OnShortage > OnShortage.Wait ? new OutcomeDetail("onShortage", Text((int)terms.OnShortage))
             : terms.Consent > ConsentTerm.Explicit ? new OutcomeDetail("consent", Text((int)terms.Consent))
+            : terms.Isolation > Isolation.Exclusive ? new OutcomeDetail("isolation", Text((int)terms.Isolation))
+            : terms.Prepare > PrepareMode.Binding ? new OutcomeDetail("prepare", Text((int)terms.Prepare))
+            : terms.Prepare == PrepareMode.Expiring && request.Deadline is null ? new OutcomeDetail("deadline")
             : terms.Replaces == request.Id || terms.Replaces is { IsNil: true }
                 ? new OutcomeDetail("replaces", terms.Replaces.Value.ToString())
             : expected.Length > Limits.ExpectedVersionsMax

@@ -87,6 +87,10 @@ public sealed class SettlementRequest
     /// own.</summary>
     public Hash256 BodyHash => (_bodyHash ??= new StrongBox<Hash256>(RequestContent.HashOf(this))).Value;
 
+    /// <summary>Whether the proposer's side is on hold until its participant releases it. No content: a repeat changes
+    /// nothing about it. The operator has no side.</summary>
+    public bool OnHold { get; init; }
+
     /// <summary>
     /// Signatures of authorisers, at most one each. No content: a repeat of an open settlement may bring more. The
     /// array must not change afterwards.
@@ -113,6 +117,7 @@ public sealed class SettlementRequest
         Reference = Reference,
         Metadata = Metadata,
         Secret = Secret,
+        OnHold = OnHold,
         Approvals = approvals,
     };
 

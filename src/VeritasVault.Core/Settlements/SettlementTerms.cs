@@ -22,6 +22,30 @@ public enum ConsentTerm : byte
     Explicit = 1,
 }
 
+/// <summary>Who else may use the positions of a settlement that reserves over time.</summary>
+public enum Isolation : byte
+{
+    /// <summary>Everybody: what is reserved is set aside, and the rest stays usable.</summary>
+    Escrow = 0,
+
+    /// <summary>Nobody: its positions are frozen for everybody else from RESERVING to the end.</summary>
+    Exclusive = 1,
+}
+
+/// <summary>Whether a settlement stops when all of it is reserved, and how long that holds.</summary>
+public enum PrepareMode : byte
+{
+    /// <summary>It does not stop: it settles as soon as it can.</summary>
+    None = 0,
+
+    /// <summary>It is prepared, and lapses at its deadline unless executed before. Asks for a deadline.</summary>
+    Expiring = 1,
+
+    /// <summary>It is prepared, and ends only by being executed or cancelled. For coordinators, who need the
+    /// permission (<see cref="PermitCoordination"/>). Its deadline ends it only before it is prepared.</summary>
+    Binding = 2,
+}
+
 /// <summary>A version the proposer has seen and builds upon.</summary>
 /// <param name="Account">The account.</param>
 /// <param name="Asset">The asset of the position meant; null means the account itself.</param>
@@ -40,7 +64,13 @@ public sealed record SettlementTerms
     /// <summary>Whose consent is asked for.</summary>
     public ConsentTerm Consent { get; init; }
 
-    /// <summary>Versions compared once, in the application that decides; at most 2,048. The array must not change
+    /// <summary>Who else may use its positions while it is reserved.</summary>
+    public Isolation Isolation { get; init; }
+
+    /// <summary>Whether it stops when reserved, until it is executed or cancelled as a whole.</summary>
+    public PrepareMode Prepare { get; init; }
+
+    /// <summary>Versions compared once, in the application that reserves or decides; at most 2,048. The array must not change
     /// afterwards.</summary>
     public ExpectedVersion[] ExpectedVersions { get; init; } = [];
 

@@ -53,7 +53,7 @@ internal sealed partial class LedgerState
                 AddOpen(record);
             }
         }
-        else if (record.Cause != Cause.EraseMetadata)
+        else if (record.Cause is not (Cause.EraseMetadata or Cause.Tombstone))
         {
             MoveOpen(record);
         }
@@ -75,6 +75,7 @@ internal sealed partial class LedgerState
         Invariant.Holds(position.Reserved == change.ReservedBefore);
         Invariant.Holds(position.StatedFloor == change.FloorBefore);
         position.Balance += change.Delta;
+        position.Reserved += change.ReservedDelta;
         position.Version++;
         position.LastModified = at;
         position.State(change.FloorAfter);
@@ -89,12 +90,18 @@ internal sealed partial class LedgerState
             MetadataHash = record.MetadataHash,
         };
         Hold(open, record.Approvals);
+        if (record.Body.OnHold)
+        {
+            open.AddHolder(Authority.ParticipantOf(this, record.Actor));
+        }
+
         for (var stage = Stage.Initiated; stage <= record.Reached; stage++)
         {
             open.Enter(stage, record.At);
         }
 
         Open.Add(open);
+        Follow(open, record);
     }
 
     private void MoveOpen(SettlementRecord record)
@@ -104,6 +111,7 @@ internal sealed partial class LedgerState
         Invariant.Holds(open.Stage == record.Before);
         if (record.IsDecided)
         {
+            Release(open);
             Open.Remove(open);
             return;
         }
@@ -117,11 +125,42 @@ internal sealed partial class LedgerState
         {
             open.AddCancelVote(record.ParticipantIndex);
         }
+        else if (record.Cause == Cause.Hold)
+        {
+            open.AddHolder(record.ParticipantIndex);
+        }
+        else if (record.Cause == Cause.Release)
+        {
+            open.RemoveHolder(record.ParticipantIndex);
+        }
 
         for (var stage = record.Before + 1; stage <= record.Reached; stage++)
         {
             open.Enter(stage, record.At);
         }
+
+        Follow(open, record);
+    }
+
+    // What the application did beside moving through the stages: it reserved all, or gave all back to abort.
+    private void Follow(OpenSettlement open, SettlementRecord record)
+    {
+        if (record.Code == OutcomeCode.Prepared && !open.IsReserved)
+        {
+            open.Reserve(ReservedNets.Of(this, open.Request));
+            Promises.Add(open.Reserved);
+        }
+        else if (record.Code == OutcomeCode.RollingBack)
+        {
+            open.Condemn(record.Doom, record.Detail);
+            Release(open);
+        }
+    }
+
+    private void Release(OpenSettlement open)
+    {
+        Promises.Remove(open.Reserved);
+        open.ReleaseReserved();
     }
 
     private void Hold(OpenSettlement open, HeldApprovals approvals)

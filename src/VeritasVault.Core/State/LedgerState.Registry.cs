@@ -16,6 +16,9 @@ internal sealed partial class LedgerState
             case SetConsentPolicy c:
                 SetPolicy(Participants[Participants.IndexOf(c.Participant)], c.Policy, c.ConsentsToCredits, at);
                 break;
+            case PermitCoordination c:
+                Permit(Participants[Participants.IndexOf(c.Participant)], c.IsPermitted, at);
+                break;
             case RegisterAsset c:
                 var asset = new Asset(Assets.Count, c.Asset, c.Scale, Accounts.IndexOf(c.Issuer));
                 Assets.Add(c.Asset, asset.Index, asset);
@@ -96,6 +99,13 @@ internal sealed partial class LedgerState
     {
         participant.Policy = policy;
         participant.ConsentsToCredits = consentsToCredits;
+        participant.Version++;
+        participant.LastModified = at;
+    }
+
+    private static void Permit(Participant participant, bool mayCoordinate, Timestamp at)
+    {
+        participant.MayCoordinate = mayCoordinate;
         participant.Version++;
         participant.LastModified = at;
     }

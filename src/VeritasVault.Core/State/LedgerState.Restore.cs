@@ -33,7 +33,11 @@ internal sealed partial class LedgerState
         Accounts[position.AccountIndex].Attach(index);
     }
 
-    public void Restore(OpenSettlement open) => Open.Add(open);
+    public void Restore(OpenSettlement open)
+    {
+        Open.Add(open);
+        Promises.Add(open.Reserved);
+    }
 
     // Positions come in the order of their first touch, limits have an order of their own.
     private void RestoreLimited()

@@ -38,6 +38,9 @@ internal sealed partial class LedgerState
 
     public OpenSettlementTable Open { get; } = new();
 
+    /// <summary>What reserved settlements will bring to positions.</summary>
+    public PromiseTable Promises { get; } = new();
+
     /// <summary>The number the next record gets, counted from 1.</summary>
     public long NextRecordNo { get; private set; } = 1;
 

@@ -11,6 +11,7 @@ internal sealed class OpenSettlement(long sequence, SettlementRequest request, A
     private readonly List<TrailStep> _trail = [];
     private readonly List<int> _consents = [];
     private readonly List<int> _cancelVotes = [];
+    private readonly List<int> _holders = [];
 
     /// <summary>The number of the record that opened it: smaller is older.</summary>
     public long Sequence { get; } = sequence;
@@ -35,6 +36,47 @@ internal sealed class OpenSettlement(long sequence, SettlementRequest request, A
     /// <summary>Participants (by index) that asked for cancellation, in the order asked; -1 is the operator as
     /// proposer.</summary>
     public IReadOnlyList<int> CancelVotes => _cancelVotes;
+
+    /// <summary>Participants (by index) whose side is on hold, in the order put.</summary>
+    public IReadOnlyList<int> Holders => _holders;
+
+    /// <summary>The net it holds, position by position; empty until it is reserved and after its release.</summary>
+    public IReadOnlyList<ReservedNet> Reserved { get; private set; } = [];
+
+    /// <summary>Whether all of it is reserved.</summary>
+    public bool IsReserved => Reserved.Count > 0;
+
+    /// <summary>The code its abort was decided with, and what it said; none while it may still settle.</summary>
+    public OutcomeCode Doom { get; private set; }
+
+    public OutcomeDetail? DoomDetail { get; private set; }
+
+    /// <summary>Whether it ends only by being executed or cancelled: prepared in the binding mode.</summary>
+    public bool IsBound => IsReserved && Request.Terms.Prepare == PrepareMode.Binding;
+
+    /// <summary>Its code for whoever asks.</summary>
+    public OutcomeCode Code => Doom != OutcomeCode.None ? OutcomeCode.RollingBack
+        : IsReserved ? OutcomeCode.Prepared
+        : OutcomeCode.Waiting;
+
+    public void Reserve(IReadOnlyList<ReservedNet> nets)
+    {
+        Invariant.Holds(!IsReserved && nets.Count > 0);
+        Reserved = nets;
+    }
+
+    public void ReleaseReserved() => Reserved = [];
+
+    public void Condemn(OutcomeCode code, OutcomeDetail? detail)
+    {
+        Invariant.Holds(Doom == OutcomeCode.None);
+        Doom = code;
+        DoomDetail = detail;
+    }
+
+    public void AddHolder(int participantIndex) => _holders.Add(participantIndex);
+
+    public void RemoveHolder(int participantIndex) => Invariant.Holds(_holders.Remove(participantIndex));
 
     public void Enter(Stage stage, Timestamp at)
     {

@@ -11,7 +11,7 @@ internal struct Position
     public Timestamp LastModified;
     public Int128 Balance;
 
-    /// <summary>Set aside for open settlements; 0 until settlements reserve over time.</summary>
+    /// <summary>Set aside for reserved settlements.</summary>
     public Int128 Reserved;
     public Int128 CreditLimit;
     public Int128 Ceiling;

@@ -11,6 +11,9 @@ internal sealed class Participant(int index, ParticipantId id)
 
     public bool ConsentsToCredits { get; set; }
 
+    /// <summary>Whether its actors may prepare bindingly.</summary>
+    public bool MayCoordinate { get; set; }
+
     public long Version { get; set; }
 
     public Timestamp LastModified { get; set; }

@@ -6,7 +6,7 @@ namespace VeritasVault.Core;
 /// </summary>
 internal static class StateRowFormat
 {
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     public static void Write(ByteWriter writer, Participant participant)
     {
@@ -14,6 +14,7 @@ internal static class StateRowFormat
         writer.Text(participant.Id.Value);
         writer.U8((byte)participant.Policy);
         writer.U8(participant.ConsentsToCredits ? (byte)1 : (byte)0);
+        writer.U8(participant.MayCoordinate ? (byte)1 : (byte)0);
         writer.Var(participant.Version);
         writer.Var(participant.LastModified.Micros);
     }
@@ -86,6 +87,7 @@ internal static class StateRowFormat
         {
             Policy = (ConsentPolicy)reader.UpTo((byte)ConsentPolicy.Signed),
             ConsentsToCredits = reader.Bool(),
+            MayCoordinate = reader.Bool(),
             Version = reader.Var(),
             LastModified = new Timestamp(reader.Var()),
         };

@@ -23,6 +23,12 @@ public enum WaitKind : byte
 
     /// <summary>The signature of a participant.</summary>
     Signature = 6,
+
+    /// <summary>A party's release of its side.</summary>
+    Release = 7,
+
+    /// <summary>The word of its proposer to execute it.</summary>
+    Execute = 8,
 }
 
 /// <summary>One thing that stands between a settlement and its decision. Which members mean something depends on the
@@ -42,10 +48,22 @@ internal sealed class LackFinder(LedgerState state)
         lacks.Clear();
         var request = open.Request;
         Resolve(request);
+        if (open.IsReserved)
+        {
+            lacks.Add(new Lack(WaitKind.Execute));
+            FindFrozen(lacks);
+            return;
+        }
+
         Consents.FindMissing(state, _scratch, open, Authority.ParticipantOf(state, open.Proposer), now, lacks);
         if (request.NotBefore is { } start && now < start)
         {
             lacks.Add(new Lack(WaitKind.Date, Until: start));
+        }
+
+        foreach (var holder in open.Holders)
+        {
+            lacks.Add(new Lack(WaitKind.Release, Participant: holder));
         }
 
         FindFrozen(lacks);
@@ -90,12 +108,7 @@ internal sealed class LackFinder(LedgerState state)
     private void Resolve(SettlementRequest request)
     {
         _scratch.Reset(Cause.Resume, request.Id, LedgerRecord.Engine, default);
-        _scratch.RoomForLegs(request.Legs.Length);
-        _scratch.LegCount = request.Legs.Length;
-        for (var i = 0; i < request.Legs.Length; i++)
-        {
-            _scratch.Legs[i] = ResolvedLeg.Of(request.Legs[i], state);
-        }
+        _scratch.Resolve(request, state);
     }
 
     private void FindFrozen(List<Lack> lacks)

@@ -140,13 +140,26 @@ internal sealed class WaitingRoom(LedgerState state)
         }
     }
 
+    /// <summary>Notes that promises are gone: there is more room below the ceilings.</summary>
+    public void NoteReleased(IReadOnlyList<ReservedNet> reserved)
+    {
+        foreach (var net in reserved)
+        {
+            if (net.Delta > 0)
+            {
+                Wake(new WaitKey(Resource.Position, net.AccountIndex, net.AssetIndex));
+            }
+        }
+    }
+
     /// <summary>Registers anew what an undecided settlement lacks, after a try that changed nothing.</summary>
     public void Register(OpenSettlement open, Timestamp now)
     {
         Unregister(open.Sequence);
         _finder.Find(open, now, _lacks);
         _finder.FindAccounts(open, _accounts);
-        var registration = new Registration(open.Request.Deadline);
+        var registration = new Registration(open.IsBound || open.Doom != OutcomeCode.None ? null
+            : open.Request.Deadline);
         foreach (var account in _accounts)
         {
             registration.Keys.Add(new WaitKey(Resource.Account, account, 0));
@@ -158,9 +171,9 @@ internal sealed class WaitingRoom(LedgerState state)
             {
                 registration.Date = lack.Until;
             }
-            else if (lack.Kind != WaitKind.Thaw)
+            else if (lack.Kind is not (WaitKind.Thaw or WaitKind.Execute))
             {
-                registration.Keys.Add(lack.Kind is WaitKind.Consent or WaitKind.Signature
+                registration.Keys.Add(lack.Kind is WaitKind.Consent or WaitKind.Signature or WaitKind.Release
                     ? new WaitKey(Resource.Participant, lack.Participant, 0)
                     : new WaitKey(Resource.Position, lack.Account, lack.Asset));
             }
@@ -194,7 +207,7 @@ internal sealed class WaitingRoom(LedgerState state)
         for (var i = 0; i < record.PositionCount; i++)
         {
             ref readonly var change = ref record.Positions[i];
-            if (change.Delta != 0)
+            if (change.Delta != 0 || change.ReservedDelta < 0)
             {
                 Wake(new WaitKey(Resource.Position, change.AccountIndex, change.AssetIndex));
             }

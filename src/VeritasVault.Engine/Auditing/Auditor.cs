@@ -140,7 +140,7 @@ internal sealed class Auditor
             return _core.Repeat(record, RecordedCommand.ApprovalsOf(record, _core.State));
         }
 
-        if (record.Cause is Cause.Resume or Cause.Expire)
+        if (record.Cause is Cause.Resume or Cause.Expire or Cause.Finish)
         {
             return _core.Repeat(record.Cause, record.Id, record.At);
         }

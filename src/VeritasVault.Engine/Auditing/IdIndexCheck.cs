@@ -49,7 +49,7 @@ internal sealed class IdIndexCheck
 
     private void NoteSettlement(SettlementRecord record, RecordRef place)
     {
-        if (record.Cause == Cause.Submit)
+        if (record.Cause is Cause.Submit or Cause.Tombstone)
         {
             _open.Add(record.Id, [place]);
         }

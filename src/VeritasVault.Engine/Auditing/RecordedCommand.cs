@@ -39,7 +39,22 @@ internal static class RecordedCommand
                 OnBehalfOf = speaker,
                 Reason = record.Reason,
             },
-            Cause.Cancel => new CancelCommand
+            Cause.Execute => new ExecuteCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
+            Cause.Hold => new HoldCommand
+            {
+                Id = id,
+                Actor = record.Actor,
+                Settlement = record.Id,
+                OnBehalfOf = speaker,
+            },
+            Cause.Release => new ReleaseCommand
+            {
+                Id = id,
+                Actor = record.Actor,
+                Settlement = record.Id,
+                OnBehalfOf = speaker,
+            },
+            Cause.Cancel or Cause.Tombstone => new CancelCommand
             {
                 Id = id,
                 Actor = record.Actor,
@@ -47,7 +62,7 @@ internal static class RecordedCommand
                 Reason = record.Reason,
             },
             Cause.EraseMetadata => new EraseMetadataCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
-            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve =>
+            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve or Cause.Finish =>
                 throw new RecordFormatException($"record {record.RecordNo} is no command"),
         };
     }

@@ -116,8 +116,9 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
         }
 
         var first = (SettlementRecord)History.Read(projection, entry.First, withBody: true);
-        var same = first.Body?.BodyHash == request.BodyHash
-            && first.MetadataHash == RequestContent.MetadataHashOf(request, live.Genesis?.SaltKey ?? default);
+        var same = first.Cause == Cause.Tombstone
+            || (first.Body?.BodyHash == request.BodyHash
+            && first.MetadataHash == RequestContent.MetadataHashOf(request, live.Genesis?.SaltKey ?? default));
         return same
             ? History.DecisionOf(projection, entry) with { IsReplay = true }
             : Answer.Refused(OutcomeCode.SettlementIdReused);
@@ -134,6 +135,8 @@ internal sealed class DecidedIds(Projection projection) : IDecidedIds
         {
             ConsentCommand consent => consent.OnBehalfOf,
             RejectCommand reject => reject.OnBehalfOf,
+            HoldCommand hold => hold.OnBehalfOf,
+            ReleaseCommand release => release.OnBehalfOf,
             _ => null,
         };
         var speaker = onBehalfOf is { } named && Authority.IsOperator(state, command.Actor)

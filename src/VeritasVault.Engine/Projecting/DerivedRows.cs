@@ -91,7 +91,7 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
             _commands[commandId] = new IdEntry(record.Code, place, null);
         }
 
-        if (record.Cause == Cause.Submit && record.IsDecided)
+        if (record.Cause is Cause.Submit or Cause.Tombstone && record.IsDecided)
         {
             _settlements[record.Id] = new IdEntry(record.Code, place, null);
         }
@@ -151,6 +151,9 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
                 _registry.Add((StateRows.ParticipantPrefix, state.Participants.IndexOf(c.Participant)));
                 break;
             case SetConsentPolicy c:
+                _registry.Add((StateRows.ParticipantPrefix, state.Participants.IndexOf(c.Participant)));
+                break;
+            case PermitCoordination c:
                 _registry.Add((StateRows.ParticipantPrefix, state.Participants.IndexOf(c.Participant)));
                 break;
             case RegisterAsset c:

@@ -39,6 +39,11 @@ internal sealed class DecisionStatements(LedgerState state, IMessageHasher hashe
         States.Compute(state, saltKey.ToHash32(), record);
     }
 
+    /// <summary>The entry of a hold over what was computed.</summary>
+    public HoldEntry HoldOf(in EntryPlace place, SettlementRecord record) => new(
+        place.Origin, place.LogIndex, place.BlockNo, record.At.Micros, record.Id.ToBytes16(),
+        Transaction.TransactionHash, IsPlaced: record.Code == OutcomeCode.Prepared, States.Root, States.Count);
+
     /// <summary>The entry over what was computed.</summary>
     public DecisionEntry EntryOf(in EntryPlace place, SettlementRecord record) => EntryFacts.Of(record).EntryOf(
         place, Transaction.TransactionHash, States.Root, States.Count, Signatures.Root, Signatures.Count);

@@ -23,7 +23,14 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
     public void WriteSettlement(
         StatementWriter writer, in EntryPlace place, SettlementRecord record, ReadOnlySpan<byte> bytes)
     {
-        if (!record.IsDecided)
+        if (record.IsHold)
+        {
+            Decision.Compute(place.Origin, record);
+            Decision.HoldOf(place, record).Write(writer);
+            return;
+        }
+
+        if (!record.IsDecided || record.Cause == Cause.Tombstone)
         {
             WriteCommand(writer, place, record, bytes, KindOf(record.Cause));
             return;
@@ -144,7 +151,9 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
         Cause.Cancel => CommandKind.CancelVote,
         Cause.EraseMetadata => CommandKind.EraseMetadata,
         Cause.Resume => CommandKind.Progress,
-        Cause.Reject or Cause.Expire => throw new InvariantException($"{cause} always decides"),
+        Cause.Hold or Cause.Release => CommandKind.HoldBack,
+        Cause.Tombstone => CommandKind.Tombstone,
+        Cause.Reject or Cause.Expire or Cause.Finish or Cause.Execute => throw new InvariantException($"{cause} always decides"),
     };
 
     // The numbers of spec/entries.md.
@@ -157,5 +166,7 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
         CancelVote = 5,
         EraseMetadata = 6,
         Progress = 7,
+        HoldBack = 8,
+        Tombstone = 9,
     }
 }

@@ -154,6 +154,7 @@ internal sealed class StateStatements(IMessageHasher hasher)
         {
             Version = version + 1,
             Balance = change.BalanceBefore + change.Delta,
+            Reserved = change.ReservedBefore + change.ReservedDelta,
             Floor = change.FloorAfter,
         };
     }

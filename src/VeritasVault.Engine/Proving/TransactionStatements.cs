@@ -91,7 +91,11 @@ internal sealed class TransactionStatements(IMessageHasher hasher)
         (int)body.Terms.Consent,
         ExpectedVersionsOf(body.Terms.ExpectedVersions),
         body.Terms.Replaces?.ToBytes16(),
-        metadataHash?.ToHash32());
+        metadataHash?.ToHash32())
+    {
+        Isolation = (int)body.Terms.Isolation,
+        PrepareMode = (int)body.Terms.Prepare,
+    };
 
     // Names are ASCII, so the order of their characters is the order of their bytes; no asset comes before any.
     private static ExpectedVersionStatement[] ExpectedVersionsOf(ExpectedVersion[] expected)

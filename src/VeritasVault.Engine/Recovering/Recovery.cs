@@ -39,7 +39,7 @@ internal static class Recovery
                 throw new RecordFormatException($"the balances of {asset} do not sum to zero");
             }
 
-            core.Waiting.Rebuild(core.State.LastTime);
+            core.Rebuild(core.State.LastTime);
             core.Waiting.CloseBlock();
             return new Recovered(core, projection, log);
         }

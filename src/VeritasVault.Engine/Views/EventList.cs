@@ -38,7 +38,7 @@ internal static class EventList
             events.Add(Plain(no++, record, own, subject, record.Reason.Length > 0 ? record.Reason : speaker));
         }
 
-        var from = record.Cause == Cause.Submit ? (Stage?)null : record.Before;
+        var from = record.Cause is Cause.Submit or Cause.Tombstone ? (Stage?)null : record.Before;
         for (var i = 0; i < RecordEvents.StagesEntered(record); i++)
         {
             var to = (Stage)((int)RecordEvents.FirstEntered(record) + i);
@@ -58,6 +58,8 @@ internal static class EventList
         RegisterParticipant c => Plain(no, record, "PARTICIPANT_REGISTERED", c.Participant.Value, null),
         SetConsentPolicy c =>
             Plain(no, record, "CONSENT_POLICY_SET", c.Participant.Value, c.Policy.ToString().ToUpperInvariant()),
+        PermitCoordination c => Plain(
+            no, record, c.IsPermitted ? "COORDINATION_PERMITTED" : "COORDINATION_WITHDRAWN", c.Participant.Value, null),
         RegisterAsset c => Plain(no, record, "ASSET_REGISTERED", c.Asset.Value, null),
         SetIssuanceLimit c => Plain(no, record, "ISSUANCE_LIMIT_SET", c.Asset.Value, null),
         OpenAccount c => Plain(no, record, "ACCOUNT_OPENED", c.Account.Value, null),

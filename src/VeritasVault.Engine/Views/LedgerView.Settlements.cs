@@ -87,11 +87,14 @@ public sealed partial class LedgerView
         foreach (var open in undecided.Take(PageSize))
         {
             page[open.Request.Id] = new SettlementSummary(
-                open.Request.Id, open.Stage, Decision.None, OutcomeCode.Waiting);
+                open.Request.Id, open.Stage, DecisionOf(open), open.Code);
         }
 
         return [.. page.Values.Take(PageSize)];
     }
+
+    private static Decision DecisionOf(OpenSettlement open) =>
+        open.Doom == OutcomeCode.None ? Decision.None : Decision.Abort;
 
     private static SettlementSummary SummaryOf(SettlementId id, OutcomeCode code) => code == OutcomeCode.Settled
         ? new SettlementSummary(id, Stage.Completed, Decision.Commit, code)
@@ -242,6 +245,9 @@ public sealed partial class LedgerView
             WaitKind.Consent => new WaitingFor(lack.Kind, participant, null, $"{participant} has not consented yet"),
             WaitKind.Signature => new WaitingFor(
                 lack.Kind, participant, null, $"the signature of {participant} is missing"),
+            WaitKind.Release => new WaitingFor(lack.Kind, participant, null, $"{participant} has its side on hold"),
+            WaitKind.Execute => new WaitingFor(
+                lack.Kind, string.Empty, null, "prepared: its proposer executes or cancels it"),
             WaitKind.Date => new WaitingFor(lack.Kind, lack.Until.ToString(), null, $"not before {lack.Until}"),
             WaitKind.Thaw => new WaitingFor(lack.Kind, account, null, $"account {account} is frozen"),
             WaitKind.Funds => new WaitingFor(lack.Kind, position, lack.Missing, $"{position} lacks {missing}"),

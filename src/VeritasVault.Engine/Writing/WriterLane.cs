@@ -185,8 +185,12 @@ internal sealed class WriterLane : ILane
     /// <summary>Write first, then apply: a record that cannot be written must not have changed the state.</summary>
     private void Write(LedgerRecord record)
     {
-        Open.Append(record, _nextBlockNo, _core.State.NextEventNo);
-        _core.Commit(record);
+        // What a record brings to an end is ended in the same block, however full that is.
+        for (var next = record; next is not null; next = _core.FollowUp(_now))
+        {
+            Open.Append(next, _nextBlockNo, _core.State.NextEventNo);
+            _core.Commit(next);
+        }
     }
 
     /// <summary>Once a block: what time or the blocks before have moved.</summary>

@@ -15,6 +15,7 @@ internal static class EntryReader
         var type = reader.Text();
         LogEntry entry = type.SequenceEqual(StatementTypes.SettlementEntry) ? ReadSettlement(ref reader)
             : type.SequenceEqual(StatementTypes.FailureEntry) ? ReadFailure(ref reader)
+            : type.SequenceEqual(StatementTypes.HoldEntry) ? ReadHold(ref reader)
             : type.SequenceEqual(StatementTypes.CommandEntry) ? ReadCommand(ref reader)
             : type.SequenceEqual(StatementTypes.KeyEntry) ? ReadKey(ref reader)
             : type.SequenceEqual(StatementTypes.OriginEntry) ? ReadOrigin(ref reader)
@@ -33,6 +34,20 @@ internal static class EntryReader
         reader.UInt(0);
         return new SettlementEntry(
             origin, index, block, time, id, transaction, reader.Hash(), reader.Int32(), reader.Hash(), reader.Int32());
+    }
+
+    private static HoldEntry ReadHold(ref StatementReader reader)
+    {
+        var origin = ReadText(ref reader, LogEntry.OriginBytesMax);
+        var id = ReadBytes16(ref reader);
+        var (index, block, time) = ReadPlace(ref reader);
+        var transaction = reader.Hash();
+        var change = reader.Int32();
+        var entry = new HoldEntry(
+            origin, index, block, time, id, transaction, change == HoldEntry.Placed, reader.Hash(), reader.Int32());
+        return change is HoldEntry.Placed or HoldEntry.Released && entry.StateCount > 0
+            ? entry
+            : throw new ProofFormatException("a hold is neither placed nor released, or of nothing", 0);
     }
 
     private static FailureEntry ReadFailure(ref StatementReader reader)

@@ -44,18 +44,27 @@ internal static class PositionCheck
             Add(changes, StateCheck.KeyOf(leg.CreditAccount, leg.Asset), leg.Quantity);
         }
 
+        // Settled out of a hold, what went out was set aside before; settled at once, nothing was.
+        return Follows(proof, changes, isHeld: false) || Follows(proof, changes, isHeld: true)
+            ? null
+            : "a position after does not follow from the one before and the instructions";
+    }
+
+    private static bool Follows(SettlementProof proof, SortedDictionary<string, BigInteger> changes, bool isHeld)
+    {
         foreach (var state in proof.States)
         {
             var position = state.Opened!;
             var change = changes[StateCheck.KeyOf(position.Account, position.Asset)];
-            if (position.Before.Reserved != position.After.Reserved
+            var ofHold = isHeld && change < 0 ? change : 0;
+            if (position.Before.Reserved + ofHold != position.After.Reserved
                 || position.Before.Balance + change != position.After.Balance)
             {
-                return "a position after does not follow from the one before and the instructions";
+                return false;
             }
         }
 
-        return null;
+        return true;
     }
 
     private static void Add(SortedDictionary<string, BigInteger> changes, string key, BigInteger change) =>

@@ -73,7 +73,7 @@ public sealed class ReplayTests
 
                 // After a restart everything open is tried once; where the live ledger had come to rest, nothing moves.
                 var core = new LedgerCore(restored, rule: TestKeys.Rule);
-                core.Waiting.Rebuild(day.Twin.Now);
+                core.Rebuild(day.Twin.Now);
                 Assert.Equal(restored.Open.Count, core.Waiting.Count);
                 core.Waiting.CloseBlock();
                 var tried = 0;

@@ -1,0 +1,33 @@
+namespace VeritasVault.Core;
+
+/// <summary>Refused at the door: commands about holding and executing.</summary>
+internal static class OutcomeCatalogPrepared
+{
+    public static OutcomeInfo Of(OutcomeCode code) => code switch
+    {
+        OutcomeCode.NotPrepared => new(
+            "NOT_PREPARED", FailureCategory.Validation, OutcomeKind.Refused, Retry.Retryable,
+            "The settlement is not prepared, so it cannot be executed.",
+            "Wait until its status says PREPARED; one without a prepare mode settles by itself."),
+        OutcomeCode.PreparedFrozen => new(
+            "PREPARED_FROZEN", FailureCategory.ResourceUnavailable, OutcomeKind.Refused, Retry.Retryable,
+            "The settlement is prepared, and an account of it frozen.",
+            "Execute it after the thaw; it stays prepared until then."),
+        OutcomeCode.ConsentVoid => new(
+            "CONSENT_VOID", FailureCategory.Validation, OutcomeKind.Refused, Retry.Retryable,
+            "A consent that the prepared settlement rests on counts no more.",
+            "Let the named participant consent again with a valid key, then execute."),
+        OutcomeCode.TooLate => new(
+            "TOO_LATE", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "The settlement is reserved: too late for what was asked.",
+            "Cancel it, if that is still allowed."),
+        OutcomeCode.AlreadyOnHold => new(
+            "ALREADY_ON_HOLD", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "The participant's side is on hold already.",
+            "Nothing to do."),
+        OutcomeCode.NotOnHold => new("NOT_ON_HOLD", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "The participant's side is not on hold.",
+            "Nothing to do."),
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
+    };
+}
