@@ -26,7 +26,7 @@ internal static class Records
                 return core.Execute(registry.Command, record.At, out _);
             case SettlementRecord { Cause: Cause.Submit } submission:
                 return core.Submit(submission.Body!, submission.MetadataHash, record.Actor, record.At, out _);
-            case SettlementRecord { Cause: Cause.Resume or Cause.Expire } step:
+            case SettlementRecord { Cause: Cause.Resume or Cause.Expire or Cause.Finish } step:
                 return core.Repeat(step.Cause, step.Id, record.At);
             case SettlementRecord { Cause: Cause.Approve } repeat:
                 return core.Repeat(repeat, [.. Approvals(repeat, core.State)]);
@@ -72,7 +72,22 @@ internal static class Records
                 OnBehalfOf = speaker,
                 Reason = record.Reason,
             },
-            Cause.Cancel =>
+            Cause.Execute => new ExecuteCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
+            Cause.Hold => new HoldCommand
+            {
+                Id = id,
+                Actor = record.Actor,
+                Settlement = record.Id,
+                OnBehalfOf = speaker,
+            },
+            Cause.Release => new ReleaseCommand
+            {
+                Id = id,
+                Actor = record.Actor,
+                Settlement = record.Id,
+                OnBehalfOf = speaker,
+            },
+            Cause.Cancel or Cause.Tombstone =>
                 new CancelCommand { Id = id, Actor = record.Actor, Settlement = record.Id, Reason = record.Reason },
             _ => new EraseMetadataCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
         };

@@ -163,6 +163,8 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
         {
             WaitKind.Consent => $"Consent {state.Participants[lack.Participant].Id}",
             WaitKind.Signature => $"Signature {state.Participants[lack.Participant].Id}",
+            WaitKind.Release => $"Release {state.Participants[lack.Participant].Id}",
+            WaitKind.Execute => "Execute",
             WaitKind.Date => $"Date {lack.Until.Micros}",
             WaitKind.Thaw => $"Thaw {state.Accounts[lack.Account].Id}",
             WaitKind.Funds or WaitKind.IssuanceRoom or WaitKind.CeilingRoom =>
