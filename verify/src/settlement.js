@@ -99,7 +99,7 @@ function nameOfPosition({ account, asset }) {
 /** The positions that legs name, sorted like states. */
 function namedPositions(legs) {
   const named = new Map();
-  for (const { debitAccount, creditAccount, asset } of legs) {
+  for (const { debitAccount, creditAccount, asset } of legs.filter(isOwn)) {
     for (const account of [debitAccount, creditAccount]) {
       named.set(nameOfPosition({ account, asset }), { account, asset });
     }
@@ -118,13 +118,18 @@ function checkBalances({ instructions, states }, complete) {
   }
 }
 
+/** Whether a leg is on this ledger and so moves its positions. */
+function isOwn(leg) {
+  return leg.ledger === null;
+}
+
 function netOfLegs(legs) {
   const net = new Map();
   const add = (account, asset, quantity) => {
     const name = nameOfPosition({ account, asset });
     net.set(name, (net.get(name) ?? 0n) + quantity);
   };
-  for (const { debitAccount, creditAccount, asset, quantity } of legs) {
+  for (const { debitAccount, creditAccount, asset, quantity } of legs.filter(isOwn)) {
     add(debitAccount, asset, -quantity);
     add(creditAccount, asset, quantity);
   }

@@ -101,11 +101,19 @@ const JSON_TERMS = jsonObject({
   expectedVersions: jsonList(jsonObject({ account: jsonName, asset: jsonOrNull(jsonName), version: jsonDecimal })),
   replaces: jsonOrNull(jsonUuid), metadataHash: jsonOrNull(jsonHash),
 });
-const JSON_INSTRUCTION = jsonObject({
-  position: jsonSmall, salt: jsonHex(16), id: jsonText, kind: jsonOneOf(1n), debitAccount: jsonName,
+const JSON_LEG = jsonObject({
+  position: jsonSmall, salt: jsonHex(16), id: jsonText, kind: jsonOneOf(1n, 2n),
+  ledger: jsonOrNull(jsonName), debitAccount: jsonName,
   creditAccount: jsonName, asset: jsonName, quantity: jsonQuantity, authoriser: jsonOrNull(jsonName),
   creditAuthoriser: jsonOrNull(jsonName), path: JSON_PATH,
 });
+
+/** A leg of kind 1 is on this ledger and names none, one of kind 2 names the external ledger it is on. */
+function JSON_INSTRUCTION(value) {
+  const leg = JSON_LEG(value);
+  return (leg.kind === 1n) === (leg.ledger === null) ? leg : refuseForm('a leg of this kind');
+}
+
 const JSON_STATE = jsonObject({
   position: jsonSmall, positionIndex: jsonDecimal, versionAfter: jsonDecimal, preHash: jsonHash, postHash: jsonHash,
   opened: jsonOrNull(jsonObject({ account: jsonName, asset: jsonName, before: JSON_SIDE, after: JSON_SIDE })),

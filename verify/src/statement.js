@@ -23,7 +23,7 @@ function termsStatement(terms) {
 }
 
 function instructionStatement(leg) {
-  return ['settle/instruction/v1', leg.position, leg.salt, leg.id, leg.kind, null, leg.debitAccount,
+  return ['settle/instruction/v1', leg.position, leg.salt, leg.id, leg.kind, leg.ledger, leg.debitAccount,
     leg.creditAccount, leg.asset, quantityBytes(leg.quantity), leg.authoriser, leg.creditAuthoriser, null];
 }
 

@@ -12,6 +12,8 @@ internal static class CommandContent
         Execute = 104,
         Hold = 105,
         Release = 106,
+        Retry = 107,
+        Abort = 108,
     }
 
     /// <summary>Hash of what a command says, without its id and actor.</summary>
@@ -28,6 +30,8 @@ internal static class CommandContent
         CancelCommand cancel => HashOf(Kind.Cancel, command.Settlement, speaker, cancel.Reason),
         ExecuteCommand => HashOf(Kind.Execute, command.Settlement, null, string.Empty),
         HoldCommand => HashOf(Kind.Hold, command.Settlement, speaker, string.Empty),
+        RetryCommand => HashOf(Kind.Retry, command.Settlement, null, string.Empty),
+        AbortCommand abort => HashOf(Kind.Abort, command.Settlement, null, abort.Reason),
         ReleaseCommand => HashOf(Kind.Release, command.Settlement, speaker, string.Empty),
         _ => HashOf(Kind.EraseMetadata, command.Settlement, null, string.Empty),
     };
@@ -46,7 +50,9 @@ internal static class CommandContent
             Cause.Execute => HashOf(Kind.Execute, record.Id, null, string.Empty),
             Cause.Hold => HashOf(Kind.Hold, record.Id, speaker, string.Empty),
             Cause.Release => HashOf(Kind.Release, record.Id, speaker, string.Empty),
-            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve or Cause.Finish =>
+            Cause.Retry => HashOf(Kind.Retry, record.Id, null, string.Empty),
+            Cause.Abort => HashOf(Kind.Abort, record.Id, null, record.Reason),
+            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve or Cause.Finish or Cause.ForeignReply =>
                 throw new InvariantException($"{record.Cause} is no command"),
         };
     }

@@ -26,6 +26,7 @@ internal static class CommandShape
         RegisterAsset c => c.Asset.IsEmpty ? "asset" : c.Issuer.IsEmpty ? "issuer" : null,
         SetIssuanceLimit c => c.Asset.IsEmpty ? "asset" : null,
         OpenAccount c => c.Account.IsEmpty ? "account" : c.Owner.IsEmpty ? "owner" : null,
+        RegisterLedger c => c.Ledger.IsEmpty ? "ledger" : null,
         SetAccountStatus c => c.Account.IsEmpty ? "account" : null,
         SetPositionLimits c => c.Account.IsEmpty ? "account" : c.Asset.IsEmpty ? "asset" : null,
         RegisterKey c => c.Participant.IsEmpty ? "participant" : null,
@@ -47,6 +48,7 @@ internal static class CommandShape
     {
         RejectCommand reject => reject.Reason,
         CancelCommand cancel => cancel.Reason,
+        AbortCommand abort => abort.Reason,
         SetAccountStatus status => status.Reason,
         _ => string.Empty,
     };
@@ -61,6 +63,11 @@ internal static class CommandShape
         SetIssuanceLimit c => Negative("issuanceLimit", c.IssuanceLimit),
         SetAccountStatus { Status: > AccountStatus.Closed } c => new OutcomeDetail("status", Text((int)c.Status)),
         SetPositionLimits c => Negative("creditLimit", c.CreditLimit) ?? Negative("ceiling", c.Ceiling),
+        RegisterLedger { Hold: > LedgerHold.None } c => new OutcomeDetail("hold", Text((int)c.Hold)),
+        RegisterLedger { Hold: LedgerHold.TimeLimited, HoldSecondsMax: not (> 0 and <= Limits.HoldSecondsMax) } c =>
+            new OutcomeDetail("holdSecondsMax", Text(c.HoldSecondsMax ?? 0), Text(Limits.HoldSecondsMax)),
+        RegisterLedger { Hold: not LedgerHold.TimeLimited, HoldSecondsMax: { } seconds } =>
+            new OutcomeDetail("holdSecondsMax", Text(seconds)),
         RegisterKey c => BadKeyTerms(c),
         ConsentCommand { Approval: { } approval } => ApprovalShape.OutOfRange(approval, "approval"),
         OpenNewOrigin { LostSize: < 1 } c => new OutcomeDetail("lostSize", Text(c.LostSize), "1"),

@@ -69,6 +69,17 @@ public sealed record CancelCommand : SettlementCommand
 /// </summary>
 public sealed record ExecuteCommand : SettlementCommand;
 
+/// <summary>Lets the foreign operation of a settlement that waits for the operator be tried again. Operator.</summary>
+public sealed record RetryCommand : SettlementCommand;
+
+/// <summary>Gives a settlement up that cannot go on, before its decision; what was done for it is undone.
+/// Operator.</summary>
+public sealed record AbortCommand : SettlementCommand
+{
+    /// <summary>Why; at most 256 characters.</summary>
+    public string Reason { get; init; } = string.Empty;
+}
+
 /// <summary>A party puts its side on hold: the settlement does not reserve or settle until it is released.</summary>
 public sealed record HoldCommand : SettlementCommand
 {

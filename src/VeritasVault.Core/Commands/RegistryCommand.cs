@@ -106,6 +106,23 @@ public sealed record OpenAccount : RegistryCommand
 
     /// <summary>The participant it belongs to.</summary>
     public required ParticipantId Owner { get; init; }
+
+    /// <summary>The external ledger that keeps it under the same id; empty means this one.</summary>
+    public LedgerId Ledger { get; init; }
+}
+
+/// <summary>Registers an external ledger on which legs may be; what it offers is immutable.</summary>
+public sealed record RegisterLedger : RegistryCommand
+{
+    /// <summary>Its id, unique in the ledger.</summary>
+    public required LedgerId Ledger { get; init; }
+
+    /// <summary>What it offers between preparing and deciding.</summary>
+    public LedgerHold Hold { get; init; }
+
+    /// <summary>Seconds for which it holds at most what it has prepared, 1 to 2,592,000; null unless the hold is
+    /// time-limited.</summary>
+    public int? HoldSecondsMax { get; init; }
 }
 
 /// <summary>Freezes, thaws or closes an account.</summary>

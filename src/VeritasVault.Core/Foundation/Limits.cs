@@ -40,6 +40,13 @@ public static class Limits
     /// room.</summary>
     public const int OpenSettlementsPerActorMax = 100_000;
 
+    /// <summary>Longest time-limited hold an external ledger may declare: 30 days.</summary>
+    public const int HoldSecondsMax = 30 * 24 * 60 * 60;
+
+    /// <summary>What must be left of every time-limited hold when a settlement is decided, in microseconds: time enough
+    /// to tell the ledger.</summary>
+    public const long HoldMarginMicros = 5_000_000;
+
     /// <summary>Participants, keys, assets and accounts, each.</summary>
     public const int RegistryEntriesMax = 100_000_000;
 }

@@ -20,7 +20,8 @@ public readonly record struct Answer(
 
     /// <summary>Whether the settlement is decided, and which way.</summary>
     public Decision Decision =>
-        Code.Describe().Kind != OutcomeKind.Decided ? Decision.None
+        Code == OutcomeCode.Committing ? Decision.Commit
+        : Code.Describe().Kind != OutcomeKind.Decided ? Decision.None
         : Code != OutcomeCode.Applied ? (Code == OutcomeCode.Settled ? Decision.Commit : Decision.Abort)
         : Stage == Stage.Completed ? Decision.Commit
         : Stage == Stage.Failed ? Decision.Abort

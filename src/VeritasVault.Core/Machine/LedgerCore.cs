@@ -54,6 +54,9 @@ internal sealed class LedgerCore
         }
     }
 
+    /// <summary>Takes what came of a foreign call; null when nobody waits for it any more.</summary>
+    public LedgerRecord? Reply(ForeignReplyCommand reply, Timestamp now) => _settlements.Reply(reply, now);
+
     /// <summary>Decides the erasure of a decided settlement's metadata.</summary>
     public LedgerRecord? EraseDecided(
         EraseMetadataCommand command, Timestamp now, in Answer decidedAs, out Answer answer) =>
@@ -99,7 +102,7 @@ internal sealed class LedgerCore
         Waiting.Rebuild(now);
         foreach (var open in State.Open.OldestFirst)
         {
-            if (open.Doom != OutcomeCode.None)
+            if (open.Doom != OutcomeCode.None && !open.IsReserved)
             {
                 _condemned.Enqueue(open.Sequence);
             }
@@ -142,7 +145,7 @@ internal sealed class LedgerCore
         else if (settlement is not null)
         {
             Pin(settlement, open);
-            if (settlement.Code == OutcomeCode.RollingBack && open is not null)
+            if (settlement.Code == OutcomeCode.RollingBack && open is { IsReserved: false })
             {
                 _condemned.Enqueue(open.Sequence);
             }

@@ -35,6 +35,11 @@ internal sealed class NetPositions
         for (var i = 0; i < record.LegCount; i++)
         {
             ref readonly var leg = ref record.Legs[i];
+            if (ForeignPlan.IsForeign(state, leg))
+            {
+                continue;
+            }
+
             Touch(state, leg.From, leg.Asset).Out += leg.Quantity;
             Touch(state, leg.To, leg.Asset).In += leg.Quantity;
         }

@@ -80,9 +80,13 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent, ISign
                 return CheckIssuance(c, out detail);
             case OpenAccount c:
                 var account = New(state.Accounts, c.Account, "account", OutcomeCode.AccountExists, out detail);
-                return account != OutcomeCode.None
-                    ? account
-                    : Known(state.Participants, c.Owner, "owner", OutcomeCode.ParticipantUnknown, out detail);
+                return account != OutcomeCode.None ? account
+                    : Known(state.Participants, c.Owner, "owner", OutcomeCode.ParticipantUnknown, out detail)
+                        is var owner and not OutcomeCode.None ? owner
+                    : c.Ledger.IsEmpty ? OutcomeCode.None
+                    : Known(state.Ledgers, c.Ledger, "ledger", OutcomeCode.LedgerUnknown, out detail);
+            case RegisterLedger c:
+                return New(state.Ledgers, c.Ledger, "ledger", OutcomeCode.LedgerExists, out detail);
             case SetAccountStatus c:
                 return CheckStatus(c, out detail);
             case SetPositionLimits c:
@@ -107,7 +111,17 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent, ISign
         var asset = New(state.Assets, command.Asset, "asset", OutcomeCode.AssetExists, out detail);
         return asset != OutcomeCode.None
             ? asset
-            : Known(state.Accounts, command.Issuer, "issuer", OutcomeCode.AccountUnknown, out detail);
+            : Known(state.Accounts, command.Issuer, "issuer", OutcomeCode.AccountUnknown, out detail)
+                is var issuer and not OutcomeCode.None ? issuer
+            : IsForeign(command.Issuer, out detail) ? OutcomeCode.AccountForeign
+            : OutcomeCode.None;
+    }
+
+    private bool IsForeign(AccountId id, out OutcomeDetail? detail)
+    {
+        var isForeign = state.Accounts.Find(id) is { LedgerIndex: >= 0 };
+        detail = isForeign ? new OutcomeDetail("issuer", id.Value) : null;
+        return isForeign;
     }
 
     private OutcomeCode CheckIssuance(SetIssuanceLimit command, out OutcomeDetail? detail)
@@ -189,6 +203,12 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent, ISign
         }
 
         var accountIndex = state.Accounts.IndexOf(command.Account);
+        if (state.Accounts[accountIndex].LedgerIndex >= 0)
+        {
+            detail = new OutcomeDetail("account", command.Account.Value);
+            return OutcomeCode.AccountForeign;
+        }
+
         var assetIndex = state.Assets.IndexOf(command.Asset);
         var index = state.Positions.IndexOf(accountIndex, assetIndex);
         var position = index < 0 ? default : state.Positions.At(index);

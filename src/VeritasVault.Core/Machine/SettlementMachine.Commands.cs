@@ -28,7 +28,8 @@ internal sealed partial class SettlementMachine
         {
             Begin(CauseOf(command), open, command.Actor, now);
             _record.CommandId = command.Id;
-            _record.ParticipantIndex = command is EraseMetadataCommand or ExecuteCommand ? -1 : speaker;
+            _record.ParticipantIndex =
+                command is EraseMetadataCommand or ExecuteCommand or RetryCommand or AbortCommand ? -1 : speaker;
         }
 
         // Who may not speak here learns nothing, not even what the command's id was used for.
@@ -50,7 +51,11 @@ internal sealed partial class SettlementMachine
             _ when open is null && decided is null => OutcomeCode.SettlementUnknown,
             EraseMetadataCommand erase when decided is not null => EraseDecided(erase, decided, now),
             _ when open is null => OutcomeCode.AlreadyDecided,
-            not EraseMetadataCommand when open.Doom != OutcomeCode.None => OutcomeCode.AlreadyDecided,
+            RetryCommand => Retry(open),
+            not EraseMetadataCommand when open.Doom != OutcomeCode.None || open.IsCommitted =>
+                OutcomeCode.AlreadyDecided,
+            CancelCommand or RejectCommand when open.Delegated is not null => OutcomeCode.TooLate,
+            AbortCommand abort => GiveUp(open, abort),
             ExecuteCommand => Execute(open, command.Actor, now),
             HoldCommand => PutOnHold(open),
             ReleaseCommand => Release(open, now),
@@ -89,6 +94,8 @@ internal sealed partial class SettlementMachine
         ExecuteCommand => Cause.Execute,
         HoldCommand => Cause.Hold,
         ReleaseCommand => Cause.Release,
+        RetryCommand => Cause.Retry,
+        AbortCommand => Cause.Abort,
         _ => Cause.EraseMetadata,
     };
 
@@ -120,6 +127,7 @@ internal sealed partial class SettlementMachine
         return !isOperator && speaker < 0 ? OutcomeCode.ActorUnknown
             : needsParty && !Authority.IsParty(state, _record, speaker) ? OutcomeCode.ActorNotParty
             : isOperator ? null
+            : command is RetryCommand or AbortCommand ? OutcomeCode.ActorNotAuthorised
             : OnBehalfOf(command) is { } other && other != state.Participants[speaker].Id
                 ? OutcomeCode.ActorNotAuthorised
             : command is EraseMetadataCommand or ExecuteCommand && open is not null && command.Actor != open.Proposer

@@ -9,10 +9,10 @@ internal sealed partial class SettlementMachine
     private void Evaluate(
         SettlementRecord record, SettlementRequest request, OpenSettlement? open, int proposer, Timestamp now)
     {
-        // A reserved one waits for execute or cancel, whatever else is said about it meanwhile.
-        if (open is { IsReserved: true })
+        // A reserved one goes its way, whatever else is said about it meanwhile.
+        if (open is { IsUnderWay: true })
         {
-            record.Code = OutcomeCode.Prepared;
+            GoOn(open, now);
             return;
         }
 
@@ -67,6 +67,13 @@ internal sealed partial class SettlementMachine
             return;
         }
 
+        if (ForeignPlan.HasForeign(state, record))
+        {
+            PlaceHold(record);
+            record.Code = OutcomeCode.Preparing;
+            return;
+        }
+
         if (request.Terms.Prepare != PrepareMode.None)
         {
             PlaceHold(record);
@@ -82,8 +89,9 @@ internal sealed partial class SettlementMachine
     {
         Book(record, isReserved);
         Verify(record);
-        Reach(record, Stage.Completing);
-        record.Code = OutcomeCode.Settled;
+        var isForeign = ForeignPlan.HasForeign(state, record);
+        Reach(record, isForeign ? Stage.Committing : Stage.Completing);
+        record.Code = isForeign ? OutcomeCode.Committing : OutcomeCode.Settled;
     }
 
     /// <summary>Whether a side is on hold when this record is applied; a submission may bring one.</summary>
@@ -250,8 +258,8 @@ internal sealed partial class SettlementMachine
         record.Detail = detail;
     }
 
-    /// <summary>Decides against an open settlement. What it holds is released first, by an entry of its own; FAILED
-    /// follows at once (<see cref="Finish"/>).</summary>
+    /// <summary>Decides against an open settlement. What it holds abroad is undone first, then what it holds here is
+    /// released, by an entry of its own; FAILED follows at once (<see cref="Finish"/>).</summary>
     private void Abort(OpenSettlement open, OutcomeCode code, OutcomeDetail? detail)
     {
         if (!open.IsReserved)
@@ -260,11 +268,20 @@ internal sealed partial class SettlementMachine
             return;
         }
 
-        Invariant.Holds(code.Describe().Kind == OutcomeKind.Decided);
-        ReleaseHold(_record, open);
+        Invariant.Holds(code.Describe().Kind == OutcomeKind.Decided && !open.IsCommitted);
         _record.Code = OutcomeCode.RollingBack;
         _record.Doom = code;
         _record.Detail = detail;
+        GiveBack(open);
+    }
+
+    private void GiveBack(OpenSettlement open)
+    {
+        var operations = _record.Reply is { } reply ? ForeignPlan.After(open, reply) : open.Operations;
+        if (ForeignPlan.IsRolledBack(state, operations, open.IsBegun))
+        {
+            ReleaseHold(_record, open);
+        }
     }
 
     private static OutcomeDetail DeadlineDetail(SettlementRequest request, Timestamp now) =>

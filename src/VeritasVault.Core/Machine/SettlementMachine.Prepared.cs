@@ -6,7 +6,7 @@ internal sealed partial class SettlementMachine
     /// <summary>Settles a prepared settlement. What could hinder it is refused, and it stays prepared.</summary>
     private OutcomeCode? Execute(OpenSettlement open, ActorId actor, Timestamp now)
     {
-        if (!open.IsReserved)
+        if (!open.IsAcknowledged || open.Delegated is not null || open.IsCommitted)
         {
             return OutcomeCode.NotPrepared;
         }
@@ -25,8 +25,7 @@ internal sealed partial class SettlementMachine
         }
 
         Invariant.Holds(open.IsBound || open.Request.Deadline is not { } deadline || now < deadline);
-        _net.Compute(state, _record);
-        Settle(_record, isReserved: true);
+        Decide(open, open.Operations, now, isOrdered: true);
         return null;
     }
 

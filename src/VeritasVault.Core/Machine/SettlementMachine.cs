@@ -71,12 +71,43 @@ internal sealed partial class SettlementMachine(
     }
 
     private Answer? RefusalOfTerms(SettlementRequest request, ActorId actor, int proposer) =>
-        request.OnHold && (proposer < 0 || !Authority.IsParty(state, _record, proposer))
+        LegRefusal(request) is { } leg ? leg
+        : request.OnHold && (proposer < 0 || !Authority.IsParty(state, _record, proposer))
             ? Answer.Refused(OutcomeCode.TermsInvalid, new OutcomeDetail("onHold", actor.Value))
         : request.Terms.Prepare == PrepareMode.Binding && !Authority.IsOperator(state, actor)
             && !state.Participants[proposer].MayCoordinate
             ? Answer.Refused(OutcomeCode.BindingNotPermitted, new OutcomeDetail("prepare", actor.Value))
         : null;
+
+    // Where an account is kept never changes, so this is no matter of time: refused, not decided.
+    private Answer? LegRefusal(SettlementRequest request)
+    {
+        var withoutHold = 0;
+        for (var i = 0; i < _record.LegCount && _record.IsResolved; i++)
+        {
+            ref readonly var leg = ref _record.Legs[i];
+            var ledger = state.Accounts[leg.From].LedgerIndex;
+            var named = request.Legs[i].Ledger.IsEmpty ? -1 : state.Ledgers.IndexOf(request.Legs[i].Ledger);
+            if (ledger != state.Accounts[leg.To].LedgerIndex || ledger != named
+                || (named < 0 && !request.Legs[i].Ledger.IsEmpty))
+            {
+                return Answer.Refused(
+                    OutcomeCode.LegLedgerMismatch, new OutcomeDetail($"legs[{i}].ledger", request.Legs[i].Ledger.Value));
+            }
+
+            if (ledger >= 0 && state.Ledgers[ledger].Hold == LedgerHold.TimeLimited
+                && request.Terms.Prepare == PrepareMode.Binding)
+            {
+                // What is promised for good cannot rest on a hold that ends by itself.
+                return Answer.Refused(
+                    OutcomeCode.TermsInvalid, new OutcomeDetail("prepare", request.Legs[i].Ledger.Value));
+            }
+
+            withoutHold += ledger >= 0 && state.Ledgers[ledger].Hold == LedgerHold.None ? 1 : 0;
+        }
+
+        return withoutHold > 1 ? Answer.Refused(OutcomeCode.LegsNotAtomic, new OutcomeDetail("legs")) : null;
+    }
 
     private Answer? RefusalToSign(SettlementRequest request)
     {
@@ -108,14 +139,15 @@ internal sealed partial class SettlementMachine(
     {
         Begin(Cause.Resume, open, LedgerRecord.Engine, now);
         Evaluate(_record, open.Request, open, Authority.ParticipantOf(state, open.Proposer), now);
-        return _record.IsDecided || _record.Reached != open.Stage || _record.Code != open.Code ? _record : null;
+        return _record.IsDecided || _record.Reached != open.Stage || _record.Code != open.Code
+            || _record.Delegates > 0 ? _record : null;
     }
 
     /// <summary>Ends an undecided settlement whose deadline has come.</summary>
     public SettlementRecord Expire(OpenSettlement open, Timestamp now)
     {
         Invariant.Holds(open.Request.Deadline is { } deadline && now >= deadline);
-        Invariant.Holds(!open.IsBound);
+        Invariant.Holds(!open.OutlivesDeadline);
         Begin(Cause.Expire, open, LedgerRecord.Engine, now);
         Abort(open, OutcomeCode.DeadlinePassed, DeadlineDetail(open.Request, now));
         return _record;

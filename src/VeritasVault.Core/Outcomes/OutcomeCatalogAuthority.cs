@@ -36,6 +36,14 @@ internal static class OutcomeCatalogAuthority
             "BINDING_NOT_PERMITTED", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
             "The actor may not prepare bindingly.",
             "Let the operator permit it to coordinate, or prepare expiring."),
+        OutcomeCode.LegLedgerMismatch => new(
+            "LEG_LEDGER_MISMATCH", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "A leg's ledger is not that of its accounts.",
+            "Name the ledger that keeps both accounts, or none for this one."),
+        OutcomeCode.LegsNotAtomic => new(
+            "LEGS_NOT_ATOMIC", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "More than one leg is on ledgers that cannot prepare.",
+            "Leave one such leg at most: it is executed last, and its ledger's word decides."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
     };
 }

@@ -39,6 +39,18 @@ internal static class OutcomeCatalogDecided
             "BALANCE_OVERFLOW", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
             "A balance would leave the range of 2^127-1 minor units.",
             "Move something out first."),
+        OutcomeCode.ForeignRefused => new(
+            "FOREIGN_REFUSED", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
+            "An external ledger refused its leg.",
+            "Cure what that ledger names, and submit under a new id."),
+        OutcomeCode.ForeignHoldTooShort => new(
+            "FOREIGN_HOLD_TOO_SHORT", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
+            "An external ledger's hold would end too soon to decide on it.",
+            "Submit under a new id when the other ledgers answer faster."),
+        OutcomeCode.OperatorAborted => new(
+            "OPERATOR_ABORTED", FailureCategory.System, OutcomeKind.Decided, Retry.Final,
+            "The operator aborted the settlement, which could not go on.",
+            "Submit under a new id when the cause is cured."),
         OutcomeCode.VersionMismatch => new(
             "VERSION_MISMATCH", FailureCategory.ConcurrencyConflict, OutcomeKind.Decided, Retry.Retryable,
             "A version is not the expected one.",

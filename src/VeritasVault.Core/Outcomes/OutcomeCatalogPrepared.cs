@@ -28,6 +28,21 @@ internal static class OutcomeCatalogPrepared
         OutcomeCode.NotOnHold => new("NOT_ON_HOLD", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
             "The participant's side is not on hold.",
             "Nothing to do."),
+        OutcomeCode.LedgerExists => new(
+            "LEDGER_EXISTS", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "An external ledger of this id exists.",
+            "Choose another id; what a ledger offers does not change."),
+        OutcomeCode.LedgerUnknown => new(
+            "LEDGER_UNKNOWN", FailureCategory.Validation, OutcomeKind.Refused, Retry.Retryable,
+            "No external ledger of this id is registered.",
+            "Register it first."),
+        OutcomeCode.AccountForeign => new(
+            "ACCOUNT_FOREIGN", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "The account is kept by an external ledger.",
+            "Use an account of this ledger."),
+        OutcomeCode.NotStuck => new("NOT_STUCK", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "No foreign operation of the settlement waits for the operator.",
+            "Nothing to do."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
     };
 }

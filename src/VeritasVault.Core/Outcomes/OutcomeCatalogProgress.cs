@@ -23,6 +23,12 @@ internal static class OutcomeCatalogProgress
         OutcomeCode.RollingBack => new("ROLLING_BACK", FailureCategory.None, OutcomeKind.Open, Retry.Final,
             "Its abort is decided; what was done for it is being undone.",
             "Nothing to do; it fails when all of it is undone."),
+        OutcomeCode.Preparing => new("PREPARING", FailureCategory.None, OutcomeKind.Open, Retry.Final,
+            "Reserved here; external ledgers are being prepared.",
+            "Nothing to do; its plan shows how far they are."),
+        OutcomeCode.Committing => new("COMMITTING", FailureCategory.None, OutcomeKind.Open, Retry.Final,
+            "It is decided that it settles; external ledgers are being told.",
+            "Nothing to do; its plan shows how far they are."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
     };
 }

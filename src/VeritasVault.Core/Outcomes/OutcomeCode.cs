@@ -24,6 +24,12 @@ public enum OutcomeCode : ushort
     /// <summary>Its abort is decided; what was done for it is being undone.</summary>
     RollingBack = 5,
 
+    /// <summary>Reserved here; external ledgers are being prepared.</summary>
+    Preparing = 6,
+
+    /// <summary>It is decided that it settles; external ledgers are being told.</summary>
+    Committing = 7,
+
     /// <summary>The text cannot be parsed.</summary>
     MalformedInput = 101,
 
@@ -104,6 +110,12 @@ public enum OutcomeCode : ushort
 
     /// <summary>The actor may not prepare bindingly.</summary>
     BindingNotPermitted = 127,
+
+    /// <summary>A leg's ledger is not that of its accounts.</summary>
+    LegLedgerMismatch = 128,
+
+    /// <summary>More than one leg is on ledgers that cannot prepare.</summary>
+    LegsNotAtomic = 129,
 
     /// <summary>A participant of this id exists.</summary>
     ParticipantExists = 130,
@@ -207,6 +219,18 @@ public enum OutcomeCode : ushort
     /// <summary>The participant's side is not on hold.</summary>
     NotOnHold = 163,
 
+    /// <summary>An external ledger of this id exists.</summary>
+    LedgerExists = 164,
+
+    /// <summary>No external ledger of this id is registered.</summary>
+    LedgerUnknown = 165,
+
+    /// <summary>The account is kept by an external ledger.</summary>
+    AccountForeign = 166,
+
+    /// <summary>No foreign operation of the settlement waits for the operator.</summary>
+    NotStuck = 167,
+
     /// <summary>A leg names an account that does not exist.</summary>
     UnknownAccount = 201,
 
@@ -233,6 +257,12 @@ public enum OutcomeCode : ushort
 
     /// <summary>A balance would leave the range of 2^127-1 minor units.</summary>
     BalanceOverflow = 304,
+
+    /// <summary>An external ledger refused its leg.</summary>
+    ForeignRefused = 305,
+
+    /// <summary>An external ledger's hold would end too soon to decide on it.</summary>
+    ForeignHoldTooShort = 306,
 
     /// <summary>A version is not the expected one.</summary>
     VersionMismatch = 401,
@@ -263,4 +293,7 @@ public enum OutcomeCode : ushort
 
     /// <summary>The settlement was cancelled before the decision.</summary>
     Cancelled = 602,
+
+    /// <summary>The operator aborted the settlement, which could not go on.</summary>
+    OperatorAborted = 603,
 }

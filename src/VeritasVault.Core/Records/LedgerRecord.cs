@@ -70,6 +70,15 @@ internal enum Cause : byte
 
     /// <summary>An id never seen is cancelled.</summary>
     Tombstone = 13,
+
+    /// <summary>An external ledger has replied, or has not.</summary>
+    ForeignReply = 14,
+
+    /// <summary>The operator lets what is stuck be tried again.</summary>
+    Retry = 15,
+
+    /// <summary>The operator gives it up before the decision.</summary>
+    Abort = 16,
 }
 
 /// <summary>Whose signature a leg asks for. The authorisers are the owners of its accounts, so that one bit each is all
@@ -188,14 +197,30 @@ internal sealed class SettlementRecord : LedgerRecord
 
     public int PositionCount { get; set; }
 
+    /// <summary>What came of a foreign call, of a record that says so.</summary>
+    public ForeignReplyCommand? Reply { get; set; }
+
+    /// <summary>The operation that decides from here on, because it cannot be undone; 0 for none.</summary>
+    public int Delegates { get; set; }
+
     /// <summary>What an abort was decided with, while it rolls back: <see cref="Detail"/> belongs to it.</summary>
     public OutcomeCode Doom { get; set; }
 
     /// <summary>Whether the settlement is over with this record, its outcome pinned.</summary>
     public bool IsDecided => !IsUnderWay(Code) && Cause != Cause.EraseMetadata;
 
+    /// <summary>Whether this is the decision to settle: all legs of this ledger are booked.</summary>
+    public bool IsCommit => (Code == OutcomeCode.Settled || Code == OutcomeCode.Committing)
+        && Cause != Cause.EraseMetadata && (Cause == Cause.Submit || Before < Stage.Committing);
+
+    /// <summary>Whether this is the decision, one way or the other.</summary>
+    public bool IsDecision => IsCommit || (IsDecided && Code != OutcomeCode.Settled);
+
+    /// <summary>Whether external ledgers have confirmed what was decided before.</summary>
+    public bool IsConfirmation => IsDecided && Code == OutcomeCode.Settled && !IsCommit;
+
     /// <summary>Whether this application places or releases a hold: its positions change, but nothing moves.</summary>
-    public bool IsHold => !IsDecided && PositionCount > 0;
+    public bool IsHold => !IsDecided && !IsCommit && PositionCount > 0;
 
     /// <summary>The stage after this application.</summary>
     public Stage After => Code switch
@@ -225,11 +250,14 @@ internal sealed class SettlementRecord : LedgerRecord
         Code = OutcomeCode.Waiting;
         Detail = null;
         Doom = OutcomeCode.None;
+        Reply = null;
+        Delegates = 0;
         PositionCount = 0;
     }
 
     private static bool IsUnderWay(OutcomeCode code) =>
-        code is OutcomeCode.Waiting or OutcomeCode.Prepared or OutcomeCode.RollingBack;
+        code is OutcomeCode.Waiting or OutcomeCode.Prepared or OutcomeCode.RollingBack or OutcomeCode.Preparing
+            or OutcomeCode.Committing;
 
     public void RoomForLegs(int count)
     {

@@ -15,7 +15,12 @@ internal static class RecordEvents
     /// <summary>The name of the event that is no transition, if the record has one.</summary>
     public static string? OwnEvent(SettlementRecord record)
     {
-        if (record.Code == OutcomeCode.RollingBack)
+        if (record.Cause == Cause.ForeignReply)
+        {
+            return NameOf(record.Reply!);
+        }
+
+        if (record.Code == OutcomeCode.RollingBack && record.Cause != Cause.EraseMetadata)
         {
             return "ROLLBACK_STARTED";
         }
@@ -29,9 +34,24 @@ internal static class RecordEvents
             Cause.Execute => "EXECUTION_ORDERED",
             Cause.Hold => "PUT_ON_HOLD",
             Cause.Release => "RELEASED",
-            Cause.Submit or Cause.Reject or Cause.Resume or Cause.Expire or Cause.Finish or Cause.Tombstone => null,
+            Cause.Retry => "RETRY_ORDERED",
+            Cause.Abort => "ABORT_ORDERED",
+            Cause.Submit or Cause.Reject or Cause.Resume or Cause.Expire or Cause.Finish or Cause.Tombstone
+                or Cause.ForeignReply => null,
         };
     }
+
+    private static string NameOf(ForeignReplyCommand reply) =>
+        reply.Call == ForeignCall.Begin ? "FOREIGN_BEGUN"
+        : reply.Failure != ForeignFailure.None ? (reply.IsGivenUp ? "FOREIGN_GIVEN_UP" : "FOREIGN_FAILED")
+        : reply.State switch
+        {
+            ForeignState.Prepared => "FOREIGN_PREPARED",
+            ForeignState.Committed => "FOREIGN_COMMITTED",
+            ForeignState.Aborted => "FOREIGN_ABORTED",
+            ForeignState.Refused => "FOREIGN_REFUSED",
+            ForeignState.NotFound => "FOREIGN_NOT_FOUND",
+        };
 
     /// <summary>The first stage this record entered.</summary>
     public static Stage FirstEntered(SettlementRecord record) =>

@@ -92,7 +92,7 @@ internal sealed class RecordReader(LedgerState names)
 
                 break;
             case Cause.Consent or Cause.Reject or Cause.Cancel or Cause.EraseMetadata or Cause.Execute or Cause.Hold
-                or Cause.Release or Cause.Tombstone:
+                or Cause.Release or Cause.Tombstone or Cause.Retry or Cause.Abort:
                 record.CommandId = CommandId.Read(body.Take(CommandId.Size));
                 record.ParticipantIndex = body.IndexBelow(names.Participants.Count + 1) - 1;
                 record.Reason = body.Text();
@@ -107,6 +107,10 @@ internal sealed class RecordReader(LedgerState names)
                 ApprovalFormat.Read(ref body, record.Approvals, names);
                 record.Before = ReadStage(ref body);
                 break;
+            case Cause.ForeignReply:
+                record.Reply = ForeignReplyFormat.Read(ref body, record.Id);
+                record.Before = ReadStage(ref body);
+                break;
             case Cause.Resume or Cause.Expire or Cause.Finish:
                 record.Before = ReadStage(ref body);
                 break;
@@ -117,6 +121,7 @@ internal sealed class RecordReader(LedgerState names)
         record.Reached = ReadStage(ref body);
         record.Code = ReadCode(ref body);
         record.Doom = record.Code == OutcomeCode.RollingBack ? ReadCode(ref body) : OutcomeCode.None;
+        record.Delegates = record.Code == OutcomeCode.Preparing ? body.VarInt() : 0;
         record.Detail = ReadDetail(ref body);
         ReadPositions(ref body, record);
         if (cause == Cause.Submit && (withBody || !record.IsDecided || !record.IsResolved))

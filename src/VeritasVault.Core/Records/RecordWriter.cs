@@ -65,7 +65,7 @@ internal static class RecordWriter
 
                 break;
             case Cause.Consent or Cause.Reject or Cause.Cancel or Cause.EraseMetadata or Cause.Execute or Cause.Hold
-                or Cause.Release or Cause.Tombstone:
+                or Cause.Release or Cause.Tombstone or Cause.Retry or Cause.Abort:
                 Invariant.Holds(record.CommandId is not null);
                 record.CommandId.Value.Write(writer.Reserve(CommandId.Size));
                 writer.Var(record.ParticipantIndex + 1);
@@ -81,6 +81,10 @@ internal static class RecordWriter
                 ApprovalFormat.Write(writer, record.Approvals);
                 writer.U8((byte)record.Before);
                 break;
+            case Cause.ForeignReply:
+                ForeignReplyFormat.Write(writer, record.Reply!);
+                writer.U8((byte)record.Before);
+                break;
             case Cause.Resume or Cause.Expire or Cause.Finish:
                 writer.U8((byte)record.Before);
                 break;
@@ -93,6 +97,10 @@ internal static class RecordWriter
         if (record.Code == OutcomeCode.RollingBack)
         {
             writer.U16((ushort)record.Doom);
+        }
+        else if (record.Code == OutcomeCode.Preparing)
+        {
+            writer.Var(record.Delegates);
         }
 
         WriteDetail(writer, record.Detail);

@@ -17,6 +17,7 @@ internal static class RegistryCommandFormat
         RotateLedgerKey = 10,
         OpenNewOrigin = 11,
         PermitCoordination = 12,
+        RegisterLedger = 13,
     }
 
     /// <summary>Hash of what the command says, without its id and actor.</summary>
@@ -60,6 +61,13 @@ internal static class RegistryCommandFormat
                 writer.U8((byte)Kind.OpenAccount);
                 writer.Text(c.Account.Value);
                 writer.Text(c.Owner.Value);
+                writer.OptionalText(c.Ledger.IsEmpty ? null : c.Ledger.Value);
+                break;
+            case RegisterLedger c:
+                writer.U8((byte)Kind.RegisterLedger);
+                writer.Text(c.Ledger.Value);
+                writer.U8((byte)c.Hold);
+                writer.Var(c.HoldSecondsMax ?? 0);
                 break;
             case SetAccountStatus c:
                 writer.U8((byte)Kind.SetAccountStatus);
@@ -167,6 +175,15 @@ internal static class RegistryCommandFormat
                 Actor = actor,
                 Account = AccountId.Trusted(reader.Name()),
                 Owner = ParticipantId.Trusted(reader.Name()),
+                Ledger = reader.Bool() ? LedgerId.Trusted(reader.Name()) : default,
+            },
+            Kind.RegisterLedger => new RegisterLedger
+            {
+                Id = id,
+                Actor = actor,
+                Ledger = LedgerId.Trusted(reader.Name()),
+                Hold = (LedgerHold)reader.UpTo((byte)LedgerHold.None),
+                HoldSecondsMax = reader.VarInt() is var seconds and > 0 ? seconds : null,
             },
             Kind.SetAccountStatus => new SetAccountStatus
             {

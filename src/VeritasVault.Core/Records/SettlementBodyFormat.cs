@@ -151,6 +151,7 @@ internal static class SettlementBodyFormat
         var (from, to) = (names.Accounts[leg.From], names.Accounts[leg.To]);
         return new Instruction(from.Id, to.Id, names.Assets[leg.Asset].Id, leg.Quantity)
         {
+            Ledger = from.LedgerIndex < 0 ? default : names.Ledgers[from.LedgerIndex].Id,
             Authoriser = leg.Signers.HasFlag(LegSigners.Debited) ? names.Participants[from.OwnerIndex].Id : default,
             CreditAuthoriser =
                 leg.Signers.HasFlag(LegSigners.Credited) ? names.Participants[to.OwnerIndex].Id : default,
@@ -184,6 +185,7 @@ internal static class SettlementBodyFormat
             writer.Text(leg.From.Value);
             writer.Text(leg.To.Value);
             writer.Text(leg.Asset.Value);
+            writer.OptionalText(leg.Ledger.IsEmpty ? null : leg.Ledger.Value);
         }
 
         writer.Var((UInt128)leg.Quantity);
@@ -211,7 +213,8 @@ internal static class SettlementBodyFormat
             var from = AccountId.Trusted(reader.Name());
             var to = AccountId.Trusted(reader.Name());
             var asset = AssetId.Trusted(reader.Name());
-            named[place] = new Instruction(from, to, asset, reader.Quantity());
+            var ledger = reader.Bool() ? LedgerId.Trusted(reader.Name()) : default;
+            named[place] = new Instruction(from, to, asset, reader.Quantity()) { Ledger = ledger };
         }
         else
         {

@@ -66,6 +66,7 @@ internal static class RequestContent
         : first.To != second.To ? "to"
         : first.Asset != second.Asset ? "asset"
         : first.Quantity != second.Quantity ? "quantity"
+        : first.Ledger != second.Ledger ? "ledger"
         : first.Authoriser != second.Authoriser ? "authoriser"
         : first.CreditAuthoriser != second.CreditAuthoriser ? "creditAuthoriser" : null;
 
@@ -89,6 +90,7 @@ internal static class RequestContent
             writer.Text(leg.To.Value);
             writer.Text(leg.Asset.Value);
             writer.Zigzag(leg.Quantity);
+            writer.Text(leg.Ledger.Value);
         }
 
         if (request.HasSigning)

@@ -37,6 +37,9 @@ public readonly record struct Instruction(AccountId From, AccountId To, AssetId 
     /// <summary>Its id, unique within the settlement; empty means its place, counted from 1.</summary>
     public InstructionId Id { get; init; }
 
+    /// <summary>The external ledger it is on, that of both accounts; empty means this one.</summary>
+    public LedgerId Ledger { get; init; }
+
     /// <summary>The owner of the debited account, where its signature is due; empty where it is not.</summary>
     public ParticipantId Authoriser { get; init; }
 

@@ -142,17 +142,63 @@ internal sealed partial class LedgerState
         Follow(open, record);
     }
 
-    // What the application did beside moving through the stages: it reserved all, or gave all back to abort.
+    // What the application did beside moving through the stages: it reserved all, heard from an external ledger,
+    // decided, or gave all back to abort.
     private void Follow(OpenSettlement open, SettlementRecord record)
     {
-        if (record.Code == OutcomeCode.Prepared && !open.IsReserved)
+        if (record.Code is OutcomeCode.Prepared or OutcomeCode.Preparing && !open.IsReserved)
         {
-            open.Reserve(ReservedNets.Of(this, open.Request));
+            open.Reserve(ReservedNets.Of(this, open.Request), ForeignPlan.Of(this, open.Request));
             Promises.Add(open.Reserved);
+            Open.NoteForeign(open);
         }
-        else if (record.Code == OutcomeCode.RollingBack)
+
+        Hear(open, record);
+        if (record.Code == OutcomeCode.Prepared)
+        {
+            open.Acknowledge();
+        }
+        else if (record.IsCommit)
+        {
+            open.Commit();
+            Release(open);
+        }
+        else if (record.Code == OutcomeCode.RollingBack && record.Cause != Cause.EraseMetadata)
+        {
+            RollBack(open, record);
+        }
+    }
+
+    private static void Hear(OpenSettlement open, SettlementRecord record)
+    {
+        if (record.Reply is { } reply)
+        {
+            open.Move(ForeignPlan.After(open, reply));
+            if (reply.Call == ForeignCall.Begin)
+            {
+                open.Begin();
+            }
+        }
+        else if (record.Cause == Cause.Retry)
+        {
+            open.Move([.. open.Operations.Select(one => one with { IsStuck = false, Failures = 0 })]);
+        }
+
+        if (record.Delegates > 0)
+        {
+            open.Delegate(record.Delegates);
+        }
+    }
+
+    private void RollBack(OpenSettlement open, SettlementRecord record)
+    {
+        if (open.Doom == OutcomeCode.None)
         {
             open.Condemn(record.Doom, record.Detail);
+        }
+
+        if (ForeignPlan.IsRolledBack(this, open.Operations, open.IsBegun))
+        {
             Release(open);
         }
     }

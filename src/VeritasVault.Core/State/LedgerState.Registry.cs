@@ -28,9 +28,15 @@ internal sealed partial class LedgerState
                 SetIssuance(Assets[Assets.IndexOf(c.Asset)], c.IssuanceLimit, at);
                 break;
             case OpenAccount c:
-                var account = new Account(Accounts.Count, c.Account, Participants.IndexOf(c.Owner));
+                var account = new Account(
+                    Accounts.Count, c.Account, Participants.IndexOf(c.Owner),
+                    c.Ledger.IsEmpty ? -1 : Ledgers.IndexOf(c.Ledger));
                 Accounts.Add(c.Account, account.Index, account);
                 SetStatus(account, AccountStatus.Open, at);
+                break;
+            case RegisterLedger c:
+                var ledger = new ExternalLedger(Ledgers.Count, c.Ledger, c.Hold, c.HoldSecondsMax, at);
+                Ledgers.Add(c.Ledger, ledger.Index, ledger);
                 break;
             case SetAccountStatus c:
                 SetStatus(Accounts[Accounts.IndexOf(c.Account)], c.Status, at);

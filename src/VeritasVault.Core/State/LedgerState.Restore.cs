@@ -24,6 +24,8 @@ internal sealed partial class LedgerState
 
     public void Restore(Asset asset) => Assets.Add(asset.Id, asset.Index, asset);
 
+    public void Restore(ExternalLedger ledger) => Ledgers.Add(ledger.Id, ledger.Index, ledger);
+
     public void Restore(Account account) => Accounts.Add(account.Id, account.Index, account);
 
     public void Restore(in Position position)

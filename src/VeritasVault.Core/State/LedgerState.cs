@@ -28,6 +28,8 @@ internal sealed partial class LedgerState
 
     public Registry<AssetId, Asset> Assets { get; } = new();
 
+    public Registry<LedgerId, ExternalLedger> Ledgers { get; } = new();
+
     public Registry<AccountId, Account> Accounts { get; } = new();
 
     public PositionTable Positions { get; } = new();

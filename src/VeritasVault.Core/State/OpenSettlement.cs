@@ -44,7 +44,25 @@ internal sealed class OpenSettlement(long sequence, SettlementRequest request, A
     public IReadOnlyList<ReservedNet> Reserved { get; private set; } = [];
 
     /// <summary>Whether all of it is reserved.</summary>
-    public bool IsReserved => Reserved.Count > 0;
+    public bool IsReserved { get; private set; }
+
+    /// <summary>Its foreign legs, in the order they are prepared; empty until it is reserved.</summary>
+    public IReadOnlyList<PlannedOperation> Operations { get; private set; } = [];
+
+    /// <summary>Which attempt it is, from 1: a wounded one starts over.</summary>
+    public int Attempt { get; private set; } = 1;
+
+    /// <summary>Whether external ledgers may have been called in this attempt.</summary>
+    public bool IsBegun { get; private set; }
+
+    /// <summary>The operation whose word decides, because it cannot be undone; null while nobody's does.</summary>
+    public int? Delegated { get; private set; }
+
+    /// <summary>Whether it is decided that it settles, and only external ledgers are still to be told.</summary>
+    public bool IsCommitted { get; private set; }
+
+    /// <summary>Whether it moves by execute, replies and time only, and not because circumstances change.</summary>
+    public bool IsUnderWay => IsReserved || IsCommitted || Doom != OutcomeCode.None;
 
     /// <summary>The code its abort was decided with, and what it said; none while it may still settle.</summary>
     public OutcomeCode Doom { get; private set; }
@@ -52,20 +70,65 @@ internal sealed class OpenSettlement(long sequence, SettlementRequest request, A
     public OutcomeDetail? DoomDetail { get; private set; }
 
     /// <summary>Whether it ends only by being executed or cancelled: prepared in the binding mode.</summary>
-    public bool IsBound => IsReserved && Request.Terms.Prepare == PrepareMode.Binding;
+    public bool IsBound => IsAcknowledged && Request.Terms.Prepare == PrepareMode.Binding;
+
+    /// <summary>Whether time ends it no more.</summary>
+    public bool OutlivesDeadline => IsBound || IsCommitted || Delegated is not null || Doom != OutcomeCode.None;
 
     /// <summary>Its code for whoever asks.</summary>
     public OutcomeCode Code => Doom != OutcomeCode.None ? OutcomeCode.RollingBack
-        : IsReserved ? OutcomeCode.Prepared
-        : OutcomeCode.Waiting;
+        : IsCommitted ? OutcomeCode.Committing
+        : !IsReserved ? OutcomeCode.Waiting
+        : IsAcknowledged ? OutcomeCode.Prepared
+        : OutcomeCode.Preparing;
 
-    public void Reserve(IReadOnlyList<ReservedNet> nets)
+    /// <summary>Whether the caller was told that it is prepared.</summary>
+    public bool IsAcknowledged { get; private set; }
+
+    public void Reserve(IReadOnlyList<ReservedNet> nets, IReadOnlyList<PlannedOperation> operations)
     {
-        Invariant.Holds(!IsReserved && nets.Count > 0);
+        Invariant.Holds(!IsReserved && nets.Count + operations.Count > 0);
         Reserved = nets;
+        Operations = operations;
+        IsReserved = true;
     }
 
-    public void ReleaseReserved() => Reserved = [];
+    public void ReleaseReserved()
+    {
+        Reserved = [];
+        IsReserved = false;
+    }
+
+    public void Restore(
+        int attempt,
+        IReadOnlyList<ReservedNet> nets,
+        IReadOnlyList<PlannedOperation> operations,
+        bool isReserved,
+        int delegated)
+    {
+        Attempt = attempt;
+        Reserved = nets;
+        Operations = operations;
+        IsReserved = isReserved;
+        Delegated = delegated == 0 ? null : delegated;
+    }
+
+    public void Restore(bool isAcknowledged, bool isBegun, bool isCommitted)
+    {
+        IsAcknowledged = isAcknowledged;
+        IsBegun = isBegun;
+        IsCommitted = isCommitted;
+    }
+
+    public void Acknowledge() => IsAcknowledged = true;
+
+    public void Begin() => IsBegun = true;
+
+    public void Move(IReadOnlyList<PlannedOperation> operations) => Operations = operations;
+
+    public void Delegate(int operation) => Delegated = operation;
+
+    public void Commit() => IsCommitted = true;
 
     public void Condemn(OutcomeCode code, OutcomeDetail? detail)
     {
@@ -96,7 +159,12 @@ internal sealed class OpenSettlementTable
     private readonly Index<SettlementId, OpenSettlement> _byId = new();
     private readonly Index<ActorId, int> _countByProposer = new();
 
+    private readonly SortedSet<long> _foreign = [];
+
     public int Count => _bySequence.Count;
+
+    /// <summary>Those with legs on external ledgers that are under way, oldest first.</summary>
+    public IReadOnlyCollection<long> Foreign => _foreign;
 
     public IEnumerable<OpenSettlement> OldestFirst => _bySequence.Values;
 
@@ -111,12 +179,27 @@ internal sealed class OpenSettlementTable
         _bySequence.Add(open.Sequence, open);
         _byId.Add(open.Request.Id, open);
         _countByProposer.Set(open.Proposer, CountOf(open.Proposer) + 1);
+        NoteForeign(open);
+    }
+
+    /// <summary>Its operations came or went.</summary>
+    public void NoteForeign(OpenSettlement open)
+    {
+        if (open.Operations.Count > 0)
+        {
+            _foreign.Add(open.Sequence);
+        }
+        else
+        {
+            _foreign.Remove(open.Sequence);
+        }
     }
 
     public void Remove(OpenSettlement open)
     {
         Invariant.Holds(_bySequence.Remove(open.Sequence));
         Invariant.Holds(_byId.Remove(open.Request.Id));
+        _foreign.Remove(open.Sequence);
         var left = CountOf(open.Proposer) - 1;
         Invariant.Holds(left >= 0);
         if (left > 0)

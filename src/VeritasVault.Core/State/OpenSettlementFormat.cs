@@ -21,9 +21,7 @@ internal static class OpenSettlementFormat
         WriteIndices(writer, open.Consents);
         WriteIndices(writer, open.CancelVotes);
         WriteIndices(writer, open.Holders);
-        WriteReserved(writer, open.Reserved);
-        writer.U16((ushort)open.Doom);
-        RecordWriter.WriteDetail(writer, open.DoomDetail);
+        OpenProgressFormat.Write(writer, open);
     }
 
     public static OpenSettlement Read(ref ByteReader reader, LedgerState state)
@@ -64,47 +62,8 @@ internal static class OpenSettlementFormat
             open.AddHolder(reader.IndexBelow(state.Participants.Count + 1) - 1);
         }
 
-        ReadReserved(ref reader, open, state);
-        var doom = RecordReader.ReadCode(ref reader);
-        var detail = RecordReader.ReadDetail(ref reader);
-        if (doom != OutcomeCode.None)
-        {
-            open.Condemn(doom, detail);
-        }
-
+        OpenProgressFormat.Read(ref reader, open, state);
         return open;
-    }
-
-    private static void WriteReserved(ByteWriter writer, IReadOnlyList<ReservedNet> reserved)
-    {
-        writer.Var(reserved.Count);
-        foreach (var net in reserved)
-        {
-            writer.Var(net.AccountIndex);
-            writer.Var(net.AssetIndex);
-            writer.Zigzag(net.Delta);
-        }
-    }
-
-    private static void ReadReserved(ref ByteReader reader, OpenSettlement open, LedgerState state)
-    {
-        var count = reader.VarInt();
-        if (count > 2 * Limits.LegsMax)
-        {
-            throw new RecordFormatException($"{count} reserved positions");
-        }
-
-        var reserved = new ReservedNet[count];
-        for (var i = 0; i < count; i++)
-        {
-            reserved[i] = new ReservedNet(
-                reader.IndexBelow(state.Accounts.Count), reader.IndexBelow(state.Assets.Count), reader.Zigzag());
-        }
-
-        if (count > 0)
-        {
-            open.Reserve(reserved);
-        }
     }
 
     private static void WriteApprovals(ByteWriter writer, HeldApprovals approvals)

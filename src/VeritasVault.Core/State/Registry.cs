@@ -37,8 +37,11 @@ internal sealed class Asset(int index, AssetId id, int scale, int issuerIndex)
     public Timestamp LastModified { get; set; }
 }
 
-/// <summary>An account as the ledger holds it; its owner never changes.</summary>
-internal sealed class Account(int index, AccountId id, int ownerIndex)
+/// <summary>An external ledger; what it offers never changes.</summary>
+internal sealed record ExternalLedger(int Index, LedgerId Id, LedgerHold Hold, int? HoldSecondsMax, Timestamp At);
+
+/// <summary>An account as the ledger holds it; its owner and where it is kept never change.</summary>
+internal sealed class Account(int index, AccountId id, int ownerIndex, int ledgerIndex)
 {
     private readonly List<int> _positions = [];
 
@@ -47,6 +50,9 @@ internal sealed class Account(int index, AccountId id, int ownerIndex)
     public AccountId Id { get; } = id;
 
     public int OwnerIndex { get; } = ownerIndex;
+
+    /// <summary>The external ledger that keeps it; -1 for this one.</summary>
+    public int LedgerIndex { get; } = ledgerIndex;
 
     public AccountStatus Status { get; set; }
 

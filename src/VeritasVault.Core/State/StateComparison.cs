@@ -26,6 +26,9 @@ internal static class StateComparison
                 (w, i) => KeyRowFormat.Write(w, first.Keys[i]), (w, i) => KeyRowFormat.Write(w, second.Keys[i]))
             ?? Compare("asset", first.Assets.Count, second.Assets.Count,
                 (w, i) => StateRowFormat.Write(w, first.Assets[i]), (w, i) => StateRowFormat.Write(w, second.Assets[i]))
+            ?? Compare("ledger", first.Ledgers.Count, second.Ledgers.Count,
+                (w, i) => StateRowFormat.Write(w, first.Ledgers[i]), (w, i) =>
+                    StateRowFormat.Write(w, second.Ledgers[i]))
             ?? Compare("account", first.Accounts.Count, second.Accounts.Count,
                 (w, i) => StateRowFormat.Write(w, first.Accounts[i]), (w, i) =>
                     StateRowFormat.Write(w, second.Accounts[i]))

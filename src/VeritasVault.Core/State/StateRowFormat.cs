@@ -36,9 +36,30 @@ internal static class StateRowFormat
         writer.U8(Version);
         writer.Text(account.Id.Value);
         writer.Var(account.OwnerIndex);
+        writer.Var(account.LedgerIndex + 1);
         writer.U8((byte)account.Status);
         writer.Var(account.Version);
         writer.Var(account.LastModified.Micros);
+    }
+
+    public static void Write(ByteWriter writer, ExternalLedger ledger)
+    {
+        writer.U8(Version);
+        writer.Text(ledger.Id.Value);
+        writer.U8((byte)ledger.Hold);
+        writer.Var(ledger.HoldSecondsMax ?? 0);
+        writer.Var(ledger.At.Micros);
+    }
+
+    public static ExternalLedger ReadLedger(ref ByteReader reader, int index)
+    {
+        CheckVersion(reader.U8());
+        return new ExternalLedger(
+            index,
+            LedgerId.Trusted(reader.Name()),
+            (LedgerHold)reader.UpTo((byte)LedgerHold.None),
+            reader.VarInt() is var seconds and > 0 ? seconds : null,
+            new Timestamp(reader.Var()));
     }
 
     public static void Write(ByteWriter writer, in Position position)
@@ -106,7 +127,7 @@ internal static class StateRowFormat
     public static Account ReadAccount(ref ByteReader reader, int index)
     {
         CheckVersion(reader.U8());
-        return new Account(index, AccountId.Trusted(reader.Name()), reader.VarInt())
+        return new Account(index, AccountId.Trusted(reader.Name()), reader.VarInt(), reader.VarInt() - 1)
         {
             Status = (AccountStatus)reader.UpTo((byte)AccountStatus.Closed),
             Version = reader.Var(),

@@ -29,13 +29,19 @@ public enum WaitKind : byte
 
     /// <summary>The word of its proposer to execute it.</summary>
     Execute = 8,
+
+    /// <summary>The reply of an external ledger.</summary>
+    ExternalLedger = 9,
+
+    /// <summary>The operator: retrying did not help.</summary>
+    Operator = 10,
 }
 
 /// <summary>One thing that stands between a settlement and its decision. Which members mean something depends on the
 /// kind.</summary>
 internal readonly record struct Lack(
     WaitKind Kind, int Participant = -1, int Account = -1, int Asset = -1, Int128 Missing = default, Timestamp Until =
-        default);
+        default, int Ledger = -1);
 
 /// <summary>Finds everything an undecided settlement lacks at a moment: for waiting, and for whoever asks
 /// why.</summary>
@@ -48,10 +54,9 @@ internal sealed class LackFinder(LedgerState state)
         lacks.Clear();
         var request = open.Request;
         Resolve(request);
-        if (open.IsReserved)
+        if (open.IsUnderWay)
         {
-            lacks.Add(new Lack(WaitKind.Execute));
-            FindFrozen(lacks);
+            FindUnderWay(open, now, lacks);
             return;
         }
 
@@ -83,6 +88,35 @@ internal sealed class LackFinder(LedgerState state)
                 lacks.Add(new Lack(found, Account: net.AccountIndex, Asset: net.AssetIndex, Missing: missing));
             }
         }
+    }
+
+    private void FindUnderWay(OpenSettlement open, Timestamp now, List<Lack> lacks)
+    {
+        foreach (var operation in open.Operations)
+        {
+            if (operation.IsStuck)
+            {
+                lacks.Add(new Lack(WaitKind.Operator, Ledger: operation.LedgerIndex));
+            }
+        }
+
+        if (ForeignPlan.Next(state, open) is { Operation: > 0 } next)
+        {
+            lacks.Add(new Lack(WaitKind.ExternalLedger, Ledger: open.Operations[next.Operation - 1].LedgerIndex));
+        }
+
+        if (open.IsCommitted || open.Doom != OutcomeCode.None)
+        {
+            return;
+        }
+
+        if (open.IsAcknowledged && open.Delegated is null)
+        {
+            lacks.Add(new Lack(WaitKind.Execute));
+        }
+
+        Consents.FindMissing(state, _scratch, open, Authority.ParticipantOf(state, open.Proposer), now, lacks);
+        FindFrozen(lacks);
     }
 
     /// <summary>The accounts a settlement names, each once.</summary>

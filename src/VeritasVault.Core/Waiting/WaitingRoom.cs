@@ -158,8 +158,7 @@ internal sealed class WaitingRoom(LedgerState state)
         Unregister(open.Sequence);
         _finder.Find(open, now, _lacks);
         _finder.FindAccounts(open, _accounts);
-        var registration = new Registration(open.IsBound || open.Doom != OutcomeCode.None ? null
-            : open.Request.Deadline);
+        var registration = new Registration(open.OutlivesDeadline ? null : open.Request.Deadline);
         foreach (var account in _accounts)
         {
             registration.Keys.Add(new WaitKey(Resource.Account, account, 0));
@@ -171,7 +170,8 @@ internal sealed class WaitingRoom(LedgerState state)
             {
                 registration.Date = lack.Until;
             }
-            else if (lack.Kind is not (WaitKind.Thaw or WaitKind.Execute))
+            else if (lack.Kind is not (WaitKind.Thaw or WaitKind.Execute or WaitKind.ExternalLedger
+                or WaitKind.Operator))
             {
                 registration.Keys.Add(lack.Kind is WaitKind.Consent or WaitKind.Signature or WaitKind.Release
                     ? new WaitKey(Resource.Participant, lack.Participant, 0)
@@ -187,7 +187,8 @@ internal sealed class WaitingRoom(LedgerState state)
         if (!record.IsDecided)
         {
             // A vote or an erasure tries nothing: what was registered stands, a date that has come meanwhile included.
-            if (record.Cause is not (Cause.Cancel or Cause.EraseMetadata) && state.Open.Find(record.Id) is { } open)
+            if ((record.Cause is not (Cause.Cancel or Cause.EraseMetadata) || record.Code == OutcomeCode.RollingBack)
+                && state.Open.Find(record.Id) is { } open)
             {
                 Register(open, record.At);
             }

@@ -140,6 +140,11 @@ internal sealed class Auditor
             return _core.Repeat(record, RecordedCommand.ApprovalsOf(record, _core.State));
         }
 
+        if (record.Reply is { } reply)
+        {
+            return _core.Reply(reply, record.At);
+        }
+
         if (record.Cause is Cause.Resume or Cause.Expire or Cause.Finish)
         {
             return _core.Repeat(record.Cause, record.Id, record.At);

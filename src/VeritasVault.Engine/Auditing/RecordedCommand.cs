@@ -39,6 +39,14 @@ internal static class RecordedCommand
                 OnBehalfOf = speaker,
                 Reason = record.Reason,
             },
+            Cause.Retry => new RetryCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
+            Cause.Abort => new AbortCommand
+            {
+                Id = id,
+                Actor = record.Actor,
+                Settlement = record.Id,
+                Reason = record.Reason,
+            },
             Cause.Execute => new ExecuteCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
             Cause.Hold => new HoldCommand
             {
@@ -62,7 +70,7 @@ internal static class RecordedCommand
                 Reason = record.Reason,
             },
             Cause.EraseMetadata => new EraseMetadataCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
-            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve or Cause.Finish =>
+            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve or Cause.Finish or Cause.ForeignReply =>
                 throw new RecordFormatException($"record {record.RecordNo} is no command"),
         };
     }

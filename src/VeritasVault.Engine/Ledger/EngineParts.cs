@@ -92,6 +92,8 @@ internal sealed class LaneSignals
 
     public ILaneSignal Projector { get; set; } = NoSignal.Instance;
 
+    public ILaneSignal Foreign { get; set; } = NoSignal.Instance;
+
     private sealed class NoSignal : ILaneSignal
     {
         public static readonly NoSignal Instance = new();

@@ -37,6 +37,10 @@ internal sealed class LedgerEngine : IDisposable
         parts.Witness.Remember(recovered.Log.Mark(Projection.BlockNo));
         parts.Witness.Signal = scheduler.Start(parts.Witness);
         parts.Blocks.Returned = parts.Signals.Writer;
+        var foreign = new ForeignLane(Projection, parts, parts.Options.ForeignCalls);
+        parts.Signals.Foreign = scheduler.Start(foreign);
+        foreign.Signal = parts.Signals.Foreign;
+        parts.Signals.Foreign.Set();
 
         // A lane that ran before the others knew how to wake it may have missed a signal: it looks once more.
         parts.Signals.Writer.Set();
@@ -143,6 +147,7 @@ internal sealed class LedgerEngine : IDisposable
             {
                 RejectCommand reject => reject.Reason,
                 CancelCommand cancel => cancel.Reason,
+                AbortCommand abort => abort.Reason,
                 SetAccountStatus status => status.Reason,
                 _ => string.Empty,
             },

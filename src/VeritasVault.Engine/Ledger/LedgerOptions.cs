@@ -38,6 +38,8 @@ public sealed record LedgerOptions
     /// recorded.</summary>
     public string? AcceptLossAs { get; init; }
 
+    internal IForeignCalls ForeignCalls { get; init; } = new NoForeignCalls();
+
     /// <summary>Commands and batches that may wait for the writer lane: 1 to 1,048,576, default 65,536. Beyond:
     /// QUEUE_FULL.</summary>
     public int QueueCapacity { get; init; } = 65_536;

@@ -165,6 +165,9 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
             case OpenAccount c:
                 _registry.Add((StateRows.AccountPrefix, state.Accounts.IndexOf(c.Account)));
                 break;
+            case RegisterLedger c:
+                _registry.Add((StateRows.ExternalLedgerPrefix, state.Ledgers.IndexOf(c.Ledger)));
+                break;
             case SetAccountStatus c:
                 _registry.Add((StateRows.AccountPrefix, state.Accounts.IndexOf(c.Account)));
                 break;

@@ -144,6 +144,18 @@ internal sealed class Projection
         }
     }
 
+    /// <summary>Whether settlements with foreign legs are under way.</summary>
+    public bool HasForeign
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return State.Open.Foreign.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Where the records of a settlement are; the gate is held.</summary>
     public IdEntry? FindEntry(SettlementId id) =>
         _rows.Find(id) ?? (_store.Read(StoreTable.Ids, IdEntry.KeyOf(id)) is { } row ? IdEntry.Decode(row) : null);

@@ -23,6 +23,11 @@ internal sealed class ProjectorLane(Projection projection, EngineParts parts) : 
         try
         {
             applied = projection.ApplyNext();
+            if (applied && projection.HasForeign)
+            {
+                parts.Signals.Foreign.Set();
+            }
+
             if (projection.PendingRecords >= parts.Options.DerivedRecordsMax)
             {
                 projection.Flush();

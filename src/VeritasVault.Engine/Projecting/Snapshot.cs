@@ -66,6 +66,7 @@ internal sealed record Snapshot(
                 StateRows.KeyPrefix => state.Keys.Count,
                 StateRows.LedgerKeyPrefix => state.Identity.Keys.Count,
                 StateRows.OriginPrefix => state.Identity.Origins.Count,
+                StateRows.ExternalLedgerPrefix => state.Ledgers.Count,
                 _ => state.Accounts.Count,
             };
             MustBeInTurn(row.Key, StateRows.RegistryKey(row.Key[0], count), "the registry");
@@ -88,6 +89,9 @@ internal sealed record Snapshot(
                     break;
                 case StateRows.OriginPrefix:
                     state.Restore(StateRowFormat.ReadOrigin(ref reader, state.Identity.Origins.Count));
+                    break;
+                case StateRows.ExternalLedgerPrefix:
+                    state.Restore(StateRowFormat.ReadLedger(ref reader, state.Ledgers.Count));
                     break;
                 default:
                     throw new RecordFormatException($"unknown registry row {row.Key[0]}");

@@ -11,6 +11,7 @@ internal static class StateRows
     public const byte AccountPrefix = (byte)'A';
     public const byte KeyPrefix = (byte)'K';
     public const byte LedgerKeyPrefix = (byte)'L';
+    public const byte ExternalLedgerPrefix = (byte)'E';
     public const byte OriginPrefix = (byte)'O';
 
     /// <summary>The row of <see cref="Storage.StoreTable.Info"/> that says how far the derived tables have
@@ -59,7 +60,8 @@ internal static class StateRows
 
 /// <summary>How many rows each derived table of the state has, so that a lost one is noticed.</summary>
 internal readonly record struct StateCounts(
-    int Participants, int Assets, int Accounts, int Positions, int Open, int Keys, int LedgerKeys, int Origins)
+    int Participants, int Assets, int Accounts, int Positions, int Open, int Keys, int LedgerKeys, int Origins,
+    int Ledgers)
 {
     public static StateCounts Of(LedgerState state) => new(
         state.Participants.Count,
@@ -69,7 +71,8 @@ internal readonly record struct StateCounts(
         state.Open.Count,
         state.Keys.Count,
         state.Identity.Keys.Count,
-        state.Identity.Origins.Count);
+        state.Identity.Origins.Count,
+        state.Ledgers.Count);
 }
 
 /// <summary>How far the derived tables have come, and the counters of the state at that point.</summary>
@@ -82,7 +85,7 @@ internal sealed record ProjectionMark(
     Timestamp LastTime,
     StateCounts Counts)
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
 
     public byte[] Encode()
     {
@@ -107,6 +110,7 @@ internal sealed record ProjectionMark(
         writer.Var(Counts.Keys);
         writer.Var(Counts.LedgerKeys);
         writer.Var(Counts.Origins);
+        writer.Var(Counts.Ledgers);
         return writer.Written.ToArray();
     }
 
@@ -132,6 +136,7 @@ internal sealed record ProjectionMark(
             reader.Var(),
             new Timestamp(reader.Var()),
             new StateCounts(
+                reader.VarInt(),
                 reader.VarInt(),
                 reader.VarInt(),
                 reader.VarInt(),

@@ -30,7 +30,13 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
             return;
         }
 
-        if (!record.IsDecided || record.Cause == Cause.Tombstone)
+        if (record.IsConfirmation)
+        {
+            ConfirmedEntryOf(place, record).Write(writer);
+            return;
+        }
+
+        if (!record.IsDecision || record.Cause == Cause.Tombstone)
         {
             WriteCommand(writer, place, record, bytes, KindOf(record.Cause));
             return;
@@ -38,6 +44,33 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
 
         Decision.Compute(place.Origin, record);
         Decision.EntryOf(place, record).Write(writer);
+    }
+
+    // What external ledgers answered stands in the records of their replies, each a command entry of its own; this one
+    // says that the last of them has come.
+    private ConfirmedEntry ConfirmedEntryOf(in EntryPlace place, SettlementRecord record)
+    {
+        var open = state.Open.Find(record.Id);
+        Invariant.Holds(open is not null && state.Genesis is not null);
+        var attempt = open.Attempt;
+        var secret = SettlementSecret.Of(open.Request, state.Genesis.SaltKey).ToHash32();
+        var leaves = new Hash32[open.Operations.Count];
+        foreach (var operation in open.Operations)
+        {
+            _scratch.Clear();
+            new ForeignStatement(
+                operation.Number - 1,
+                Salts.OfForeign(secret, operation.Number - 1),
+                state.Ledgers[operation.LedgerIndex].Id.Value,
+                attempt,
+                operation.Number,
+                operation.Leg).Write(_scratch);
+            leaves[operation.Number - 1] = MerkleHash.Leaf(_scratch.Written);
+        }
+
+        return new ConfirmedEntry(
+            place.Origin, place.LogIndex, place.BlockNo, record.At.Micros, record.Id.ToBytes16(),
+            MerkleHash.Root(leaves, hasher), leaves.Length);
     }
 
     /// <summary>What was submitted of a settlement that is being decided; the state has not applied the decision
@@ -153,7 +186,9 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
         Cause.Resume => CommandKind.Progress,
         Cause.Hold or Cause.Release => CommandKind.HoldBack,
         Cause.Tombstone => CommandKind.Tombstone,
-        Cause.Reject or Cause.Expire or Cause.Finish or Cause.Execute => throw new InvariantException($"{cause} always decides"),
+        Cause.ForeignReply => CommandKind.ForeignReply,
+        Cause.Retry or Cause.Abort or Cause.Execute or Cause.Reject or Cause.Expire => CommandKind.Order,
+        Cause.Finish => throw new InvariantException($"{cause} always decides"),
     };
 
     // The numbers of spec/entries.md.
@@ -168,5 +203,7 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
         Progress = 7,
         HoldBack = 8,
         Tombstone = 9,
+        ForeignReply = 10,
+        Order = 11,
     }
 }

@@ -17,7 +17,7 @@ internal readonly record struct EntryFacts(SettlementId Id, Timestamp At, Outcom
         in Hash32 signaturesRoot,
         int signatureCount)
     {
-        if (Code == OutcomeCode.Settled)
+        if (Code is OutcomeCode.Settled or OutcomeCode.Committing)
         {
             return new SettlementEntry(
                 place.Origin, place.LogIndex, place.BlockNo, At.Micros, Id.ToBytes16(), transactionHash, statesRoot,

@@ -87,7 +87,7 @@ internal sealed class LogBuilder
     /// block is closed.</summary>
     public void AddSoon(LedgerRecord record, ReadOnlySpan<byte> bytes, long blockNo, Action<LedgerRecord> apply)
     {
-        if (record is not SettlementRecord { IsDecided: true, Cause: not Cause.Tombstone } settlement
+        if (record is not SettlementRecord { IsDecision: true, Cause: not Cause.Tombstone } settlement
             || EntryBuilder.IsSigned(_state, settlement))
         {
             Add(record, bytes, blockNo, apply);

@@ -81,7 +81,10 @@ internal sealed class TransactionStatements(IMessageHasher hasher)
             leg.Asset.Value,
             leg.Quantity,
             leg.Authoriser.IsEmpty ? null : leg.Authoriser.Value,
-            leg.CreditAuthoriser.IsEmpty ? null : leg.CreditAuthoriser.Value);
+            leg.CreditAuthoriser.IsEmpty ? null : leg.CreditAuthoriser.Value)
+        {
+            Ledger = leg.Ledger.IsEmpty ? null : leg.Ledger.Value,
+        };
     }
 
     public static TermsStatement TermsOf(SettlementRequest body, Bytes16 salt, Hash256? metadataHash) => new(

@@ -63,6 +63,8 @@ internal static class EventList
         RegisterAsset c => Plain(no, record, "ASSET_REGISTERED", c.Asset.Value, null),
         SetIssuanceLimit c => Plain(no, record, "ISSUANCE_LIMIT_SET", c.Asset.Value, null),
         OpenAccount c => Plain(no, record, "ACCOUNT_OPENED", c.Account.Value, null),
+        RegisterLedger c => Plain(
+            no, record, "LEDGER_REGISTERED", c.Ledger.Value, c.Hold.ToString().ToUpperInvariant()),
         SetAccountStatus c =>
             Plain(no, record, StatusEvent(c.Status), c.Account.Value, c.Reason.Length > 0 ? c.Reason : null),
         SetPositionLimits c => Plain(no, record, "POSITION_LIMITS_SET", $"{c.Account}/{c.Asset}", null),

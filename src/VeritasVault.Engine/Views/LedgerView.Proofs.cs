@@ -39,7 +39,7 @@ public sealed partial class LedgerView
         foreach (var place in entry.Refs)
         {
             var record = log.Settlement(place, withBody: false);
-            if (record.IsDecided)
+            if (record.IsDecision)
             {
                 return new ProofMaker(state, log).Make(submission, held, record, place.BlockNo, view);
             }

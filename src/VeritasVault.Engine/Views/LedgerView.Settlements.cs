@@ -94,7 +94,7 @@ public sealed partial class LedgerView
     }
 
     private static Decision DecisionOf(OpenSettlement open) =>
-        open.Doom == OutcomeCode.None ? Decision.None : Decision.Abort;
+        open.Doom != OutcomeCode.None ? Decision.Abort : open.IsCommitted ? Decision.Commit : Decision.None;
 
     private static SettlementSummary SummaryOf(SettlementId id, OutcomeCode code) => code == OutcomeCode.Settled
         ? new SettlementSummary(id, Stage.Completed, Decision.Commit, code)
@@ -248,6 +248,11 @@ public sealed partial class LedgerView
             WaitKind.Release => new WaitingFor(lack.Kind, participant, null, $"{participant} has its side on hold"),
             WaitKind.Execute => new WaitingFor(
                 lack.Kind, string.Empty, null, "prepared: its proposer executes or cancels it"),
+            WaitKind.ExternalLedger => new WaitingFor(
+                lack.Kind, state.Ledgers[lack.Ledger].Id.Value, null, $"{state.Ledgers[lack.Ledger].Id} is being asked"),
+            WaitKind.Operator => new WaitingFor(
+                lack.Kind, state.Ledgers[lack.Ledger].Id.Value, null,
+                $"{state.Ledgers[lack.Ledger].Id} did not answer: the operator retries or aborts"),
             WaitKind.Date => new WaitingFor(lack.Kind, lack.Until.ToString(), null, $"not before {lack.Until}"),
             WaitKind.Thaw => new WaitingFor(lack.Kind, account, null, $"account {account} is frozen"),
             WaitKind.Funds => new WaitingFor(lack.Kind, position, lack.Missing, $"{position} lacks {missing}"),

@@ -158,6 +158,16 @@ internal sealed class WriterLane : ILane
         return answer;
     }
 
+    /// <summary>Takes what came of a foreign call; without room it is still taken, for it ends what is under
+    /// way.</summary>
+    public void Reply(ForeignReplyCommand reply)
+    {
+        if (_core.Reply(reply, _now) is { } record)
+        {
+            Write(record);
+        }
+    }
+
     /// <summary>Counts and samples what was refused at the door.</summary>
     public void Note<TId>(in Answer answer, ActorId actor, TId id)
         where TId : struct

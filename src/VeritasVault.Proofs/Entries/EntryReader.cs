@@ -16,6 +16,7 @@ internal static class EntryReader
         LogEntry entry = type.SequenceEqual(StatementTypes.SettlementEntry) ? ReadSettlement(ref reader)
             : type.SequenceEqual(StatementTypes.FailureEntry) ? ReadFailure(ref reader)
             : type.SequenceEqual(StatementTypes.HoldEntry) ? ReadHold(ref reader)
+            : type.SequenceEqual(StatementTypes.ConfirmedEntry) ? ReadConfirmed(ref reader)
             : type.SequenceEqual(StatementTypes.CommandEntry) ? ReadCommand(ref reader)
             : type.SequenceEqual(StatementTypes.KeyEntry) ? ReadKey(ref reader)
             : type.SequenceEqual(StatementTypes.OriginEntry) ? ReadOrigin(ref reader)
@@ -48,6 +49,15 @@ internal static class EntryReader
         return change is HoldEntry.Placed or HoldEntry.Released && entry.StateCount > 0
             ? entry
             : throw new ProofFormatException("a hold is neither placed nor released, or of nothing", 0);
+    }
+
+    private static ConfirmedEntry ReadConfirmed(ref StatementReader reader)
+    {
+        var origin = ReadText(ref reader, LogEntry.OriginBytesMax);
+        var id = ReadBytes16(ref reader);
+        var (index, block, time) = ReadPlace(ref reader);
+        var entry = new ConfirmedEntry(origin, index, block, time, id, reader.Hash(), reader.Int32());
+        return entry.ForeignCount > 0 ? entry : throw new ProofFormatException("a confirmation of nothing", 0);
     }
 
     private static FailureEntry ReadFailure(ref StatementReader reader)

@@ -151,7 +151,8 @@ internal ref partial struct SettlementProofReader
             var position = Number("position"u8);
             var salt = ShortBytes("salt"u8);
             var id = Text("id"u8);
-            Expect("kind"u8, InstructionStatement.InternalKind);
+            var kind = Number("kind"u8);
+            var ledger = IdOrNull("ledger"u8);
             var instruction = new InstructionStatement(
                 position,
                 salt,
@@ -161,7 +162,15 @@ internal ref partial struct SettlementProofReader
                 Id("asset"u8),
                 Amount("quantity"u8),
                 IdOrNull("authoriser"u8),
-                IdOrNull("creditAuthoriser"u8));
+                IdOrNull("creditAuthoriser"u8))
+            {
+                Ledger = ledger,
+            };
+            if (kind != instruction.Kind)
+            {
+                throw new ProofFormatException("a leg is of another kind", 0);
+            }
+
             list.Add(new OpenedInstruction(instruction, PathOrNull()));
             _json.EndObject();
         }

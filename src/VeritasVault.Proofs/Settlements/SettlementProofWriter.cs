@@ -107,7 +107,8 @@ internal sealed class SettlementProofWriter
         Number("position", instruction.Position);
         Text("salt", instruction.Salt.ToString());
         Text("id", instruction.Id);
-        Number("kind", InstructionStatement.InternalKind);
+        Number("kind", instruction.Kind);
+        TextOrNull("ledger", instruction.Ledger);
         Text("debitAccount", instruction.DebitAccount);
         Text("creditAccount", instruction.CreditAccount);
         Text("asset", instruction.Asset);

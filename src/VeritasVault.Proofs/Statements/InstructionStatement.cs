@@ -21,8 +21,17 @@ public readonly record struct InstructionStatement(
     string? Authoriser,
     string? CreditAuthoriser)
 {
-    /// <summary>The kind of a leg within this ledger, the only one so far.</summary>
+    /// <summary>The kind of a leg within this ledger.</summary>
     public const int InternalKind = 1;
+
+    /// <summary>The kind of a leg on an external ledger.</summary>
+    public const int ForeignKind = 2;
+
+    /// <summary>The external ledger that carries the leg out; null: this one.</summary>
+    public string? Ledger { get; init; }
+
+    /// <summary>Which of the two it is.</summary>
+    public int Kind => Ledger is null ? InternalKind : ForeignKind;
 
     /// <summary>Writes the statement.</summary>
     public void Write(StatementWriter writer)
@@ -32,8 +41,8 @@ public readonly record struct InstructionStatement(
         writer.UInt(Position);
         Salt.WriteTo(writer);
         writer.Text(Id);
-        writer.UInt(InternalKind);
-        writer.Null();
+        writer.UInt(Kind);
+        writer.TextOrNull(Ledger);
         writer.Text(DebitAccount);
         writer.Text(CreditAccount);
         writer.Text(Asset);

@@ -21,6 +21,9 @@ public static class Salts
     /// <summary>Salt of instruction <paramref name="position"/> of the settlement with this secret.</summary>
     public static Bytes16 OfInstruction(in Hash32 secret, int position) => OfElement(secret, (uint)position);
 
+    /// <summary>Salt of foreign operation <paramref name="position"/> of the settlement with this secret.</summary>
+    public static Bytes16 OfForeign(in Hash32 secret, int position) => OfElement(secret, 0x8000_0000u | (uint)position);
+
     /// <summary>Salt of the terms of the settlement with this secret.</summary>
     public static Bytes16 OfTerms(in Hash32 secret) => OfElement(secret, uint.MaxValue);
 

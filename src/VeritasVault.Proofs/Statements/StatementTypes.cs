@@ -38,6 +38,10 @@ internal static class StatementTypes
 
     public static ReadOnlySpan<byte> SettlementEntry => "settle/settlement/v1"u8;
 
+    public static ReadOnlySpan<byte> Foreign => "settle/foreign/v1"u8;
+
+    public static ReadOnlySpan<byte> ConfirmedEntry => "settle/confirmed/v1"u8;
+
     public static ReadOnlySpan<byte> HoldEntry => "settle/hold/v1"u8;
 
     public static ReadOnlySpan<byte> FailureEntry => "settle/failure/v1"u8;

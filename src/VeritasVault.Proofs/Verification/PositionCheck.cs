@@ -37,7 +37,7 @@ internal static class PositionCheck
     private static string? CheckSums(SettlementProof proof)
     {
         var changes = new SortedDictionary<string, BigInteger>(StringComparer.Ordinal);
-        foreach (var opened in proof.Instructions)
+        foreach (var opened in proof.Instructions.Where(one => one.Statement.Ledger is null))
         {
             var leg = opened.Statement;
             Add(changes, StateCheck.KeyOf(leg.DebitAccount, leg.Asset), -(BigInteger)leg.Quantity);

@@ -59,7 +59,7 @@ internal static class StateCheck
         }
 
         var named = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var opened in proof.Instructions)
+        foreach (var opened in proof.Instructions.Where(one => one.Statement.Ledger is null))
         {
             var leg = opened.Statement;
             named.Add(KeyOf(leg.DebitAccount, leg.Asset));
