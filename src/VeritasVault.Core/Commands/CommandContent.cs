@@ -52,7 +52,8 @@ internal static class CommandContent
             Cause.Release => HashOf(Kind.Release, record.Id, speaker, string.Empty),
             Cause.Retry => HashOf(Kind.Retry, record.Id, null, string.Empty),
             Cause.Abort => HashOf(Kind.Abort, record.Id, null, record.Reason),
-            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve or Cause.Finish or Cause.ForeignReply =>
+            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve or Cause.Finish or Cause.ForeignReply
+                or Cause.Wound =>
                 throw new InvariantException($"{record.Cause} is no command"),
         };
     }

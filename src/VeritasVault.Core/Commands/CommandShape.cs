@@ -50,6 +50,7 @@ internal static class CommandShape
         CancelCommand cancel => cancel.Reason,
         AbortCommand abort => abort.Reason,
         SetAccountStatus status => status.Reason,
+        AcquireLock acquire => acquire.Reason,
         _ => string.Empty,
     };
 
@@ -68,9 +69,25 @@ internal static class CommandShape
             new OutcomeDetail("holdSecondsMax", Text(c.HoldSecondsMax ?? 0), Text(Limits.HoldSecondsMax)),
         RegisterLedger { Hold: not LedgerHold.TimeLimited, HoldSecondsMax: { } seconds } =>
             new OutcomeDetail("holdSecondsMax", Text(seconds)),
+        LockCommand c => BadLock(c),
         RegisterKey c => BadKeyTerms(c),
         ConsentCommand { Approval: { } approval } => ApprovalShape.OutOfRange(approval, "approval"),
         OpenNewOrigin { LostSize: < 1 } c => new OutcomeDetail("lostSize", Text(c.LostSize), "1"),
+        _ => null,
+    };
+
+    private static OutcomeDetail? BadLock(LockCommand command) => command switch
+    {
+        AcquireLock { Mode: not (LockMode.Shared or LockMode.Exclusive) } c =>
+            new OutcomeDetail("mode", Text((int)c.Mode)),
+        AcquireLock { Account.IsEmpty: true, Asset.IsEmpty: true } => new OutcomeDetail("account", string.Empty),
+        AcquireLock { Reason.Length: 0 } => new OutcomeDetail("reason", string.Empty),
+        AcquireLock { LeaseSeconds: < 1 or > Limits.LeaseSecondsMax } c =>
+            new OutcomeDetail("leaseSeconds", Text(c.LeaseSeconds), Text(Limits.LeaseSecondsMax)),
+        RenewLock { LeaseSeconds: < 1 or > Limits.LeaseSecondsMax } c =>
+            new OutcomeDetail("leaseSeconds", Text(c.LeaseSeconds), Text(Limits.LeaseSecondsMax)),
+        RenewLock { Lock: < 1 } or RenewLock { Token: < 1 } or UpgradeLock { Lock: < 1 } or UpgradeLock { Token: < 1 }
+            or ReleaseLock { Lock: < 1 } or ReleaseLock { Token: < 1 } => new OutcomeDetail("lock", "0"),
         _ => null,
     };
 

@@ -47,6 +47,19 @@ public static class Limits
     /// to tell the ledger.</summary>
     public const long HoldMarginMicros = 5_000_000;
 
+    /// <summary>How long a settlement without an earlier deadline waits for a lock, in microseconds: a minute from when it
+    /// was first found held, or since the ledger was opened.</summary>
+    public const long LockWaitMicros = 60_000_000;
+
+    /// <summary>Times a settlement is wounded before it counts as the oldest.</summary>
+    public const int WoundsMax = 3;
+
+    /// <summary>Longest lease of a person's lock: a day. It can be renewed.</summary>
+    public const int LeaseSecondsMax = 24 * 60 * 60;
+
+    /// <summary>Locks people hold at a time.</summary>
+    public const int PeopleLocksMax = 10_000;
+
     /// <summary>Participants, keys, assets and accounts, each.</summary>
     public const int RegistryEntriesMax = 100_000_000;
 }

@@ -9,7 +9,12 @@ internal readonly record struct RegistrySizes(int Participants, int Accounts, in
 /// </summary>
 internal static class LockTableFormat
 {
-    public static void Write(ByteWriter writer, LockTable table)
+    /// <summary>The same without what settlements hold, which follows from the settlements.</summary>
+    public static void WritePeople(ByteWriter writer, LockTable table) => Write(writer, table, withSettlements: false);
+
+    public static void Write(ByteWriter writer, LockTable table) => Write(writer, table, withSettlements: true);
+
+    private static void Write(ByteWriter writer, LockTable table, bool withSettlements)
     {
         writer.U8(StateRowFormat.Version);
         writer.Var(table.Tokens.Count);
@@ -19,10 +24,10 @@ internal static class LockTableFormat
             writer.Var(token);
         }
 
-        writer.Var(table.Count - table.People.Count);
+        writer.Var(withSettlements ? table.Count - table.People.Count : 0);
         foreach (var owner in table.Owners)
         {
-            if (!owner.IsPerson)
+            if (withSettlements && !owner.IsPerson)
             {
                 WriteHoldings(writer, owner, table.ClaimsOf(owner));
             }

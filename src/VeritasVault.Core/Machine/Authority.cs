@@ -19,6 +19,10 @@ internal static class Authority
         {
             RegisterKey { IsReset: false } c => IsOwn(state, command.Actor, c.Participant, out var participant)
                 && state.Keys.Of(participant).Count > 0,
+            AcquireLock c => ParticipantOf(state, command.Actor) is >= 0 and var locker
+                && Owns(state, locker, c.Account.IsEmpty ? -1 : state.Accounts.IndexOf(c.Account)),
+            RenewLock or UpgradeLock or ReleaseLock => ParticipantOf(state, command.Actor) >= 0,
+            ExpireLock => command.Actor == LedgerRecord.Engine,
             RevokeKey c => IsOwn(state, command.Actor, c.Participant, out _),
             _ => false,
         };

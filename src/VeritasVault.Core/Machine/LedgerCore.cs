@@ -85,6 +85,21 @@ internal sealed class LedgerCore
     /// <summary>Takes the step that follows at once from what was committed last: the end of a rollback.</summary>
     public LedgerRecord? FollowUp(Timestamp now)
     {
+        foreach (var victim in _settlements.Victims)
+        {
+            if (State.Open.Find(victim) is { IsWoundable: true } wounded)
+            {
+                // One a call; who asked and waits now is woken when the block is closed.
+                return _settlements.Wound(wounded, now);
+            }
+        }
+
+        _settlements.Victims.Clear();
+        if (State.Locks.TryFindExpired(now, out var lapsed))
+        {
+            return _registry.Decide(Lapse(lapsed), now, out _);
+        }
+
         while (_condemned.TryDequeue(out var sequence))
         {
             if (State.Open.Find(sequence) is { } open)
@@ -94,6 +109,30 @@ internal sealed class LedgerCore
         }
 
         return null;
+    }
+
+    /// <summary>What was only tried out wounds nobody.</summary>
+    public void ForgetVictims() => _settlements.Victims.Clear();
+
+    /// <summary>When a lease ends next.</summary>
+    public Timestamp? NextLapse => State.Locks.NextExpiry;
+
+    // Its id follows from the lock and its token, so that a replay gives the same command.
+    private static ExpireLock Lapse(PersonLock held)
+    {
+        var writer = new ByteWriter(32);
+        writer.Text("lapse");
+        writer.Var(held.Number);
+        writer.Var(held.Token);
+        writer.Var(held.Expiry.Micros);
+        Span<byte> id = stackalloc byte[Hash256.Size];
+        Hash256.Of(writer.Written).Write(id);
+        return new ExpireLock
+        {
+            Id = CommandId.Read(id[..CommandId.Size]),
+            Actor = LedgerRecord.Engine,
+            Lock = held.Number,
+        };
     }
 
     /// <summary>Takes up what follows from the state as it was loaded.</summary>
@@ -115,6 +154,7 @@ internal sealed class LedgerCore
         State.Open.Find(id) is not { } open ? null
         : cause == Cause.Expire ? _settlements.Expire(open, now)
         : cause == Cause.Finish ? _settlements.Finish(open, now)
+        : cause == Cause.Wound ? _settlements.Wound(open, now)
         : _settlements.Resume(open, now);
 
     /// <summary>Decides again what a repeat of an open submission decided that brought approvals.</summary>
@@ -129,7 +169,13 @@ internal sealed class LedgerCore
         var settlement = record as SettlementRecord;
         var open = settlement is null || settlement.Cause == Cause.Submit ? null : State.Open.Find(settlement.Id);
         var reserved = open?.Reserved ?? [];
+        var locker = LockerOf(record, open);
         State.Apply(record);
+        if (!locker.IsNobody && !State.Locks.Holds(locker))
+        {
+            Waiting.NoteUnlocked(locker);
+        }
+
         Waiting.Note(record, open?.Sequence ?? 0);
         if (reserved.Count > 0 && open is { IsReserved: false })
         {
@@ -138,8 +184,9 @@ internal sealed class LedgerCore
 
         if (record is RegistryRecord { Command: var command })
         {
+            var detail = command is LockCommand about ? LockDesk.TokenOf(State, about, record.RecordNo) : null;
             var answer = new Answer(
-                OutcomeCode.Applied, Stage.Completed, null, record.At, record.RecordNo, IsReplay: false);
+                OutcomeCode.Applied, Stage.Completed, detail, record.At, record.RecordNo, IsReplay: false);
             Recent.Pin(command.Id, new PinnedId(CommandContent.HashOf(command), null, answer));
         }
         else if (settlement is not null)
@@ -151,6 +198,17 @@ internal sealed class LedgerCore
             }
         }
     }
+
+    private LockOwner LockerOf(LedgerRecord record, OpenSettlement? open) =>
+        State.Locks.IsEmpty ? default
+        : open is not null ? LockOwner.Settlement(open.Sequence)
+        : record is not RegistryRecord { Command: LockCommand command } ? default
+        : command switch
+        {
+            ReleaseLock c => LockOwner.Person(c.Lock),
+            ExpireLock c => LockOwner.Person(c.Lock),
+            _ => default,
+        };
 
     private void Pin(SettlementRecord record, OpenSettlement? open)
     {

@@ -6,6 +6,7 @@ namespace VeritasVault.Core;
 internal sealed class RegistryMachine(LedgerState state, RecentIds recent, ISignatureRule rule)
 {
     private readonly KeyRegistry _keys = new(state, rule);
+    private readonly LockDesk _locks = new(state);
 
     /// <summary>The ledger's first record.</summary>
     public static GenesisRecord Create(
@@ -97,6 +98,8 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent, ISign
                 return _keys.Check(c, out detail);
             case RotateLedgerKey c:
                 return _keys.Check(c, out detail);
+            case LockCommand c:
+                return _locks.Check(c, now, out detail);
             case OpenNewOrigin c:
                 var isUsed = state.Identity.Origins.Any(origin => origin.Origin == c.Origin);
                 detail = isUsed ? new OutcomeDetail("origin", c.Origin.Value) : null;

@@ -48,6 +48,11 @@ internal sealed partial class SettlementMachine
         // RESERVING. Over one application nothing needs to be set aside: what is checked here is booked below.
         Reach(record, Stage.Reserving);
         _net.Compute(state, record);
+        if (!state.Locks.IsEmpty && IsLockedOut(record, request, open))
+        {
+            return;
+        }
+
         var shortage = Resources.FirstShortage(state, _net, out detail);
         if (shortage != OutcomeCode.None && shortage != OutcomeCode.BalanceOverflow
             && request.Terms.OnShortage == OnShortage.Wait)

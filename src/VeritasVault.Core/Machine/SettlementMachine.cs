@@ -143,13 +143,22 @@ internal sealed partial class SettlementMachine(
             || _record.Delegates > 0 ? _record : null;
     }
 
-    /// <summary>Ends an undecided settlement whose deadline has come.</summary>
+    /// <summary>Ends an undecided settlement whose deadline, or the time it waits for locks, has
+    /// come.</summary>
     public SettlementRecord Expire(OpenSettlement open, Timestamp now)
     {
-        Invariant.Holds(open.Request.Deadline is { } deadline && now >= deadline);
         Invariant.Holds(!open.OutlivesDeadline);
         Begin(Cause.Expire, open, LedgerRecord.Engine, now);
-        Abort(open, OutcomeCode.DeadlinePassed, DeadlineDetail(open.Request, now));
+        if (open.Request.Deadline is { } deadline && now >= deadline)
+        {
+            Abort(open, OutcomeCode.DeadlinePassed, DeadlineDetail(open.Request, now));
+        }
+        else
+        {
+            Invariant.Holds(!open.IsUnderWay && open.Stage == Stage.Reserving);
+            Abort(open, OutcomeCode.LockTimeout, new OutcomeDetail("locks"));
+        }
+
         return _record;
     }
 

@@ -55,6 +55,10 @@ internal static class OutcomeCatalogDecided
             "VERSION_MISMATCH", FailureCategory.ConcurrencyConflict, OutcomeKind.Decided, Retry.Retryable,
             "A version is not the expected one.",
             "Read current and decide again under a new id."),
+        OutcomeCode.LockTimeout => new(
+            "LOCK_TIMEOUT", FailureCategory.ConcurrencyConflict, OutcomeKind.Decided, Retry.Retryable,
+            "A lock was not free in time.",
+            "Submit under a new id when whoever holds it is done; a deadline makes it wait as long."),
         OutcomeCode.ParticipantRejected => new(
             "PARTICIPANT_REJECTED", FailureCategory.ParticipantRejection, OutcomeKind.Decided, Retry.Final,
             "A party rejected the settlement.",

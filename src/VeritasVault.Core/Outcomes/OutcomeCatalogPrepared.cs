@@ -43,6 +43,18 @@ internal static class OutcomeCatalogPrepared
         OutcomeCode.NotStuck => new("NOT_STUCK", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
             "No foreign operation of the settlement waits for the operator.",
             "Nothing to do."),
+        OutcomeCode.LockConflict => new(
+            "LOCK_CONFLICT", FailureCategory.ConcurrencyConflict, OutcomeKind.Refused, Retry.Retryable,
+            "Somebody holds a lock that excludes this one.",
+            "Wait until current is done, or agree with whoever it is."),
+        OutcomeCode.LockUnknown => new(
+            "LOCK_UNKNOWN", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
+            "No such lock is held.",
+            "Its lease may have ended: acquire it again."),
+        OutcomeCode.FencingTokenStale => new(
+            "FENCING_TOKEN_STALE", FailureCategory.ConcurrencyConflict, OutcomeKind.Refused, Retry.Final,
+            "The fencing token is not the lock's.",
+            "Use the token of the last acquisition or upgrade."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
     };
 }

@@ -231,6 +231,15 @@ public enum OutcomeCode : ushort
     /// <summary>No foreign operation of the settlement waits for the operator.</summary>
     NotStuck = 167,
 
+    /// <summary>Somebody holds a lock that excludes this one.</summary>
+    LockConflict = 168,
+
+    /// <summary>No such lock is held.</summary>
+    LockUnknown = 169,
+
+    /// <summary>The fencing token is not the lock's.</summary>
+    FencingTokenStale = 170,
+
     /// <summary>A leg names an account that does not exist.</summary>
     UnknownAccount = 201,
 
@@ -266,6 +275,9 @@ public enum OutcomeCode : ushort
 
     /// <summary>A version is not the expected one.</summary>
     VersionMismatch = 401,
+
+    /// <summary>A lock was not free in time.</summary>
+    LockTimeout = 402,
 
     /// <summary>The engine's intake queue is full.</summary>
     QueueFull = 501,

@@ -79,6 +79,9 @@ internal enum Cause : byte
 
     /// <summary>The operator gives it up before the decision.</summary>
     Abort = 16,
+
+    /// <summary>An older one preempts it.</summary>
+    Wound = 17,
 }
 
 /// <summary>Whose signature a leg asks for. The authorisers are the owners of its accounts, so that one bit each is all

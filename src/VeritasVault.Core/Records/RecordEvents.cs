@@ -35,6 +35,7 @@ internal static class RecordEvents
             Cause.Hold => "PUT_ON_HOLD",
             Cause.Release => "RELEASED",
             Cause.Retry => "RETRY_ORDERED",
+            Cause.Wound => "WOUNDED",
             Cause.Abort => "ABORT_ORDERED",
             Cause.Submit or Cause.Reject or Cause.Resume or Cause.Expire or Cause.Finish or Cause.Tombstone
                 or Cause.ForeignReply => null,

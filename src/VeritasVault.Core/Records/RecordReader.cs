@@ -111,7 +111,7 @@ internal sealed class RecordReader(LedgerState names)
                 record.Reply = ForeignReplyFormat.Read(ref body, record.Id);
                 record.Before = ReadStage(ref body);
                 break;
-            case Cause.Resume or Cause.Expire or Cause.Finish:
+            case Cause.Resume or Cause.Expire or Cause.Finish or Cause.Wound:
                 record.Before = ReadStage(ref body);
                 break;
             default:

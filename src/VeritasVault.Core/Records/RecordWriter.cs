@@ -85,7 +85,7 @@ internal static class RecordWriter
                 ForeignReplyFormat.Write(writer, record.Reply!);
                 writer.U8((byte)record.Before);
                 break;
-            case Cause.Resume or Cause.Expire or Cause.Finish:
+            case Cause.Resume or Cause.Expire or Cause.Finish or Cause.Wound:
                 writer.U8((byte)record.Before);
                 break;
             default:

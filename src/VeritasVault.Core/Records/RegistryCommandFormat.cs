@@ -82,6 +82,9 @@ internal static class RegistryCommandFormat
                 writer.Zigzag(c.CreditLimit);
                 writer.OptionalZigzag(c.Ceiling);
                 break;
+            case LockCommand c:
+                LockCommandFormat.Write(writer, c);
+                break;
             default:
                 WriteKeys(writer, command);
                 break;
@@ -210,6 +213,8 @@ internal static class RegistryCommandFormat
     {
         return kind switch
         {
+            >= (Kind)LockCommandFormat.FirstKind and <= (Kind)LockCommandFormat.LastKind =>
+                LockCommandFormat.Read(ref reader, (byte)kind, id, actor),
             Kind.RegisterKey => KeyCommandFormat.Read(ref reader, id, actor),
             Kind.RevokeKey => new RevokeKey
             {

@@ -112,6 +112,7 @@ internal sealed partial class LedgerState
         if (record.IsDecided)
         {
             Release(open);
+            Locks.Release(LockOwner.Settlement(open.Sequence));
             Open.Remove(open);
             return;
         }
@@ -151,6 +152,15 @@ internal sealed partial class LedgerState
             open.Reserve(ReservedNets.Of(this, open.Request), ForeignPlan.Of(this, open.Request));
             Promises.Add(open.Reserved);
             Open.NoteForeign(open);
+            Lock(open);
+        }
+
+        if (record.Cause == Cause.Wound)
+        {
+            Promises.Remove(open.Reserved);
+            open.Wound();
+            Open.NoteForeign(open);
+            Locks.Release(LockOwner.Settlement(open.Sequence));
         }
 
         Hear(open, record);
@@ -200,6 +210,16 @@ internal sealed partial class LedgerState
         if (ForeignPlan.IsRolledBack(this, open.Operations, open.IsBegun))
         {
             Release(open);
+            Locks.Release(LockOwner.Settlement(open.Sequence));
+        }
+    }
+
+    private void Lock(OpenSettlement open)
+    {
+        var claims = ReservedNets.ClaimsOf(this, open.Request);
+        if (claims.Length > 0)
+        {
+            Locks.Grant(LockOwner.Settlement(open.Sequence), claims);
         }
     }
 

@@ -50,9 +50,36 @@ internal sealed partial class LedgerState
             case RevokeKey c:
                 Revoke(Keys.Find(c.Key), at);
                 break;
+            case LockCommand c:
+                ApplyLock(c, record);
+                break;
             default:
                 ApplyIdentity(command, record);
                 break;
+        }
+    }
+
+    private void ApplyLock(LockCommand command, RegistryRecord record)
+    {
+        switch (command)
+        {
+            case AcquireLock c:
+                Locks.GrantToPerson(LockDesk.WantedBy(this, c, record.RecordNo, record.At));
+                break;
+            case UpgradeLock c:
+                Locks.GrantToPerson(Locks.FindPerson(c.Lock)! with { Mode = LockMode.Exclusive });
+                break;
+            case RenewLock c:
+                Locks.Renew(c.Lock, new Timestamp(record.At.Micros + (c.LeaseSeconds * 1_000_000L)));
+                break;
+            case ReleaseLock c:
+                Locks.Release(LockOwner.Person(c.Lock));
+                break;
+            case ExpireLock c:
+                Locks.Release(LockOwner.Person(c.Lock));
+                break;
+            default:
+                throw new InvariantException($"nothing applies {command.GetType().Name}");
         }
     }
 

@@ -26,6 +26,13 @@ internal sealed partial class LedgerState
 
     public void Restore(ExternalLedger ledger) => Ledgers.Add(ledger.Id, ledger.Index, ledger);
 
+    /// <summary>The locks of people, before those of settlements come back with them.</summary>
+    public void Restore(LockTable people)
+    {
+        Invariant.Holds(Locks.IsEmpty && Open.Count == 0);
+        Locks = people;
+    }
+
     public void Restore(Account account) => Accounts.Add(account.Id, account.Index, account);
 
     public void Restore(in Position position)
@@ -39,6 +46,10 @@ internal sealed partial class LedgerState
     {
         Open.Add(open);
         Promises.Add(open.Reserved);
+        if (open.HoldsLocks)
+        {
+            Lock(open);
+        }
     }
 
     // Positions come in the order of their first touch, limits have an order of their own.

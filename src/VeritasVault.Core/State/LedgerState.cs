@@ -43,6 +43,9 @@ internal sealed partial class LedgerState
     /// <summary>What reserved settlements will bring to positions.</summary>
     public PromiseTable Promises { get; } = new();
 
+    /// <summary>Who holds which locks.</summary>
+    public LockTable Locks { get; private set; } = new();
+
     /// <summary>The number the next record gets, counted from 1.</summary>
     public long NextRecordNo { get; private set; } = 1;
 

@@ -52,6 +52,16 @@ internal sealed class OpenSettlement(long sequence, SettlementRequest request, A
     /// <summary>Which attempt it is, from 1: a wounded one starts over.</summary>
     public int Attempt { get; private set; } = 1;
 
+    /// <summary>How often an older one preempted it.</summary>
+    public int Wounds => Attempt - 1;
+
+    /// <summary>Whether an older one may preempt it: it is reserved, but neither was anybody told nor an external
+    /// ledger called.</summary>
+    public bool IsWoundable => IsReserved && !IsBegun && !IsAcknowledged && Doom == OutcomeCode.None;
+
+    /// <summary>Whether it holds the locks of its positions.</summary>
+    public bool HoldsLocks => IsReserved || IsCommitted;
+
     /// <summary>Whether external ledgers may have been called in this attempt.</summary>
     public bool IsBegun { get; private set; }
 
@@ -118,6 +128,14 @@ internal sealed class OpenSettlement(long sequence, SettlementRequest request, A
         IsAcknowledged = isAcknowledged;
         IsBegun = isBegun;
         IsCommitted = isCommitted;
+    }
+
+    /// <summary>An older one preempted it: it starts over.</summary>
+    public void Wound()
+    {
+        ReleaseReserved();
+        Operations = [];
+        Attempt++;
     }
 
     public void Acknowledge() => IsAcknowledged = true;

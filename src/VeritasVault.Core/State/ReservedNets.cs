@@ -5,11 +5,7 @@ internal static class ReservedNets
 {
     public static ReservedNet[] Of(LedgerState state, SettlementRequest request)
     {
-        var record = new SettlementRecord();
-        record.Reset(Cause.Resume, request.Id, LedgerRecord.Engine, default);
-        record.Resolve(request, state);
-        var net = new NetPositions();
-        net.Compute(state, record);
+        var net = NetOf(state, request);
         var reserved = new ReservedNet[net.Count];
         for (var i = 0; i < reserved.Length; i++)
         {
@@ -17,5 +13,23 @@ internal static class ReservedNets
         }
 
         return reserved;
+    }
+
+    /// <summary>The locks it takes with it.</summary>
+    public static LockClaim[] ClaimsOf(LedgerState state, SettlementRequest request)
+    {
+        var claims = SettlementClaims.Of(NetOf(state, request), request.Terms.Isolation);
+        LockClaim.MakeCanonical(claims);
+        return [.. claims];
+    }
+
+    private static NetPositions NetOf(LedgerState state, SettlementRequest request)
+    {
+        var record = new SettlementRecord();
+        record.Reset(Cause.Resume, request.Id, LedgerRecord.Engine, default);
+        record.Resolve(request, state);
+        var net = new NetPositions();
+        net.Compute(state, record);
+        return net;
     }
 }

@@ -35,7 +35,9 @@ internal static class StateComparison
             ?? Compare("position", first.Positions.Count, second.Positions.Count,
                 (w, i) => StateRowFormat.Write(w, first.Positions.At(i)), (w, i) =>
                     StateRowFormat.Write(w, second.Positions.At(i)))
-            ?? CompareOpen(first, second);
+            ?? CompareOpen(first, second)
+            ?? Compare("locks", 1, 1, (w, _) => LockTableFormat.Write(w, first.Locks), (w, _) =>
+                LockTableFormat.Write(w, second.Locks));
     }
 
     private static string? CompareIdentity(LedgerIdentity first, LedgerIdentity second) =>

@@ -35,13 +35,16 @@ public enum WaitKind : byte
 
     /// <summary>The operator: retrying did not help.</summary>
     Operator = 10,
+
+    /// <summary>A lock that somebody else holds.</summary>
+    Lock = 11,
 }
 
 /// <summary>One thing that stands between a settlement and its decision. Which members mean something depends on the
 /// kind.</summary>
 internal readonly record struct Lack(
     WaitKind Kind, int Participant = -1, int Account = -1, int Asset = -1, Int128 Missing = default, Timestamp Until =
-        default, int Ledger = -1);
+        default, int Ledger = -1, LockOwner Holder = default);
 
 /// <summary>Finds everything an undecided settlement lacks at a moment: for waiting, and for whoever asks
 /// why.</summary>
@@ -49,6 +52,9 @@ internal sealed class LackFinder(LedgerState state)
 {
     private readonly SettlementRecord _scratch = new();
     private readonly NetPositions _net = new();
+    private readonly SettlementRanks _ranks = new(state);
+    private readonly WaitingUpgrades _noUpgrades = new();
+
     public void Find(OpenSettlement open, Timestamp now, List<Lack> lacks)
     {
         lacks.Clear();
@@ -73,6 +79,7 @@ internal sealed class LackFinder(LedgerState state)
 
         FindFrozen(lacks);
         _net.Compute(state, _scratch);
+        FindLocks(open, lacks);
         for (var i = 0; i < _net.Count; i++)
         {
             ref readonly var net = ref _net[i];
@@ -87,6 +94,21 @@ internal sealed class LackFinder(LedgerState state)
             {
                 lacks.Add(new Lack(found, Account: net.AccountIndex, Asset: net.AssetIndex, Missing: missing));
             }
+        }
+    }
+
+    private void FindLocks(OpenSettlement open, List<Lack> lacks)
+    {
+        if (state.Locks.IsEmpty || _net.Count == 0)
+        {
+            return;
+        }
+
+        var asked = SettlementClaims.RequestOf(
+            open.Sequence, open.Wounds, SettlementClaims.Of(_net, open.Request.Terms.Isolation));
+        foreach (var holder in LockArbiter.FindInTheWay(state.Locks, asked, _noUpgrades, _ranks))
+        {
+            lacks.Add(new Lack(WaitKind.Lock, Holder: holder));
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class WaitingRoom(LedgerState state)
     private readonly Index<long, Registration> _registrations = new();
     private readonly SortedSet<(Timestamp At, long Sequence)> _dates = [];
     private readonly SortedSet<(Timestamp At, long Sequence)> _deadlines = [];
+    private readonly Index<long, Timestamp> _lockedSince = new();
     private readonly List<Lack> _lacks = [];
     private readonly List<int> _accounts = [];
 
@@ -34,6 +35,8 @@ internal sealed class WaitingRoom(LedgerState state)
         Account,
         Position,
         Participant,
+        Settlement,
+        Person,
     }
 
     /// <summary>Settlements registered: exactly the undecided ones.</summary>
@@ -140,6 +143,33 @@ internal sealed class WaitingRoom(LedgerState state)
         }
     }
 
+    /// <summary>Notes that somebody holds no locks any more.</summary>
+    public void NoteUnlocked(LockOwner owner) => Wake(KeyOf(owner));
+
+    private static WaitKey KeyOf(LockOwner owner) => new(
+        owner.IsPerson ? Resource.Person : Resource.Settlement, (int)(owner.Number >> 32), (int)owner.Number);
+
+    // Without a deadline of its own a settlement does not wait for a lock for ever. The time counts from when the lock
+    // was first found held; it is not part of the state, so that a restart begins it anew.
+    private Timestamp? DeadlineOf(OpenSettlement open, Timestamp now)
+    {
+        var onlyLocked = open.Stage == Stage.Reserving && _lacks.Count > 0
+            && _lacks.TrueForAll(lack => lack.Kind == WaitKind.Lock);
+        if (open.IsUnderWay || !onlyLocked || open.Request.Deadline is not null)
+        {
+            _lockedSince.Remove(open.Sequence);
+            return open.OutlivesDeadline ? null : open.Request.Deadline;
+        }
+
+        if (!_lockedSince.TryGet(open.Sequence, out var since))
+        {
+            since = now;
+            _lockedSince.Add(open.Sequence, now);
+        }
+
+        return new Timestamp(since.Micros + Limits.LockWaitMicros);
+    }
+
     /// <summary>Notes that promises are gone: there is more room below the ceilings.</summary>
     public void NoteReleased(IReadOnlyList<ReservedNet> reserved)
     {
@@ -158,7 +188,7 @@ internal sealed class WaitingRoom(LedgerState state)
         Unregister(open.Sequence);
         _finder.Find(open, now, _lacks);
         _finder.FindAccounts(open, _accounts);
-        var registration = new Registration(open.OutlivesDeadline ? null : open.Request.Deadline);
+        var registration = new Registration(DeadlineOf(open, now));
         foreach (var account in _accounts)
         {
             registration.Keys.Add(new WaitKey(Resource.Account, account, 0));
@@ -166,7 +196,11 @@ internal sealed class WaitingRoom(LedgerState state)
 
         foreach (var lack in _lacks)
         {
-            if (lack.Kind == WaitKind.Date)
+            if (lack.Kind == WaitKind.Lock)
+            {
+                registration.Keys.Add(KeyOf(lack.Holder));
+            }
+            else if (lack.Kind == WaitKind.Date)
             {
                 registration.Date = lack.Until;
             }
@@ -196,6 +230,7 @@ internal sealed class WaitingRoom(LedgerState state)
         else if (sequence != 0)
         {
             Unregister(sequence);
+            _lockedSince.Remove(sequence);
             _woken.Remove(sequence);
             _wokenNext.Remove(sequence);
         }

@@ -145,7 +145,7 @@ internal sealed class Auditor
             return _core.Reply(reply, record.At);
         }
 
-        if (record.Cause is Cause.Resume or Cause.Expire or Cause.Finish)
+        if (record.Cause is Cause.Resume or Cause.Expire or Cause.Finish or Cause.Wound)
         {
             return _core.Repeat(record.Cause, record.Id, record.At);
         }

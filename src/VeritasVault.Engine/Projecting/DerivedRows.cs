@@ -18,6 +18,7 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
     private readonly HashSet<long> _closed = [];
     private readonly HashSet<SettlementId> _moved = [];
     private long _sequence;
+    private bool _locksMoved;
 
     /// <summary>The greatest settlement id collected.</summary>
     public SettlementId GreatestId { get; private set; }
@@ -65,6 +66,7 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
     public DerivedWrite Write(ProjectionMark mark, IEnumerable<StoreChange> tiles) => new(
         [.. DerivedRowsWriter.Write(
             state, mark, _settlements, _commands, _histories, _positions, _registry, _closed, _moved, openRefs),
+            .. _locksMoved ? [LocksRow()] : Array.Empty<StoreChange>(),
             .. tiles]);
 
     /// <summary>What was collected is written.</summary>
@@ -77,6 +79,14 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
         _registry.Clear();
         _closed.Clear();
         _moved.Clear();
+        _locksMoved = false;
+    }
+
+    private StoreChange LocksRow()
+    {
+        var writer = new ByteWriter();
+        LockTableFormat.WritePeople(writer, state.Locks);
+        return new StoreChange(StoreTable.Info, StateRows.LocksKey, writer.Written.ToArray());
     }
 
     /// <summary>Adds a record to the entry of a settlement that was decided before.</summary>
@@ -174,6 +184,9 @@ internal sealed class DerivedRows(LedgerState state, Dictionary<SettlementId, Li
             case SetPositionLimits c:
                 _positions.Add(
                     state.Positions.IndexOf(state.Accounts.IndexOf(c.Account), state.Assets.IndexOf(c.Asset)));
+                break;
+            case LockCommand:
+                _locksMoved = true;
                 break;
             case RegisterKey:
                 _registry.Add((StateRows.KeyPrefix, state.Keys.Count - 1));

@@ -39,6 +39,13 @@ internal sealed record Snapshot(
             state.Restore(StateRowFormat.ReadPosition(ref reader));
         }
 
+        if (store.Read(StoreTable.Info, StateRows.LocksKey) is { } locks)
+        {
+            var reader = new ByteReader(locks);
+            state.Restore(LockTableFormat.Read(ref reader, new RegistrySizes(
+                state.Participants.Count, state.Accounts.Count, state.Assets.Count)));
+        }
+
         foreach (var row in store.Scan(StoreTable.Open, [0], []))
         {
             LoadOpen(row, state, openRefs);

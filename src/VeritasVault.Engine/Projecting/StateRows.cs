@@ -18,6 +18,10 @@ internal static class StateRows
     /// come.</summary>
     public static byte[] ProjectionKey => [(byte)'p'];
 
+    /// <summary>The row of <see cref="Storage.StoreTable.Info"/> with the locks of people and all fencing
+    /// tokens.</summary>
+    public static byte[] LocksKey => [(byte)'l'];
+
     public static byte[] RegistryKey(byte prefix, int index)
     {
         var key = new byte[5];

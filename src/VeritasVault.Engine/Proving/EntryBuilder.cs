@@ -188,6 +188,7 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
         Cause.Tombstone => CommandKind.Tombstone,
         Cause.ForeignReply => CommandKind.ForeignReply,
         Cause.Retry or Cause.Abort or Cause.Execute or Cause.Reject or Cause.Expire => CommandKind.Order,
+        Cause.Wound => CommandKind.Progress,
         Cause.Finish => throw new InvariantException($"{cause} always decides"),
     };
 

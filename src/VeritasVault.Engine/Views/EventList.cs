@@ -65,6 +65,7 @@ internal static class EventList
         OpenAccount c => Plain(no, record, "ACCOUNT_OPENED", c.Account.Value, null),
         RegisterLedger c => Plain(
             no, record, "LEDGER_REGISTERED", c.Ledger.Value, c.Hold.ToString().ToUpperInvariant()),
+        LockCommand c => OfLock(no, record, c),
         SetAccountStatus c =>
             Plain(no, record, StatusEvent(c.Status), c.Account.Value, c.Reason.Length > 0 ? c.Reason : null),
         SetPositionLimits c => Plain(no, record, "POSITION_LIMITS_SET", $"{c.Account}/{c.Asset}", null),
@@ -75,6 +76,18 @@ internal static class EventList
         OpenNewOrigin c => Plain(no, record, "ORIGIN_OPENED", c.Origin.Value, null),
         _ => throw new InvariantException($"no event of {record.Command.GetType().Name}"),
     };
+
+    private static LedgerEvent OfLock(long no, RegistryRecord record, LockCommand command) => command switch
+    {
+        AcquireLock c => Plain(no, record, "LOCK_ACQUIRED", $"{c.Account}/{c.Asset}".Trim('/'), c.Reason),
+        RenewLock c => Plain(no, record, "LOCK_RENEWED", Text(c.Lock), null),
+        UpgradeLock c => Plain(no, record, "LOCK_UPGRADED", Text(c.Lock), null),
+        ReleaseLock c => Plain(no, record, "LOCK_RELEASED", Text(c.Lock), null),
+        ExpireLock c => Plain(no, record, "LOCK_EXPIRED", Text(c.Lock), null),
+        _ => throw new InvariantException($"no event of {command.GetType().Name}"),
+    };
+
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string StatusEvent(AccountStatus status) => status switch
     {

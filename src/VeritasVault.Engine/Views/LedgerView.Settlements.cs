@@ -234,6 +234,10 @@ public sealed partial class LedgerView
         return [.. lacks.Select(lack => Describe(state, lack))];
     }
 
+    internal static string NameOf(LedgerState state, LockOwner owner) =>
+        !owner.IsPerson ? $"settlement {state.Open.Find(owner.Number)?.Request.Id}"
+        : $"lock {owner.Number} of {state.Locks.FindPerson(owner.Number)?.Actor}";
+
     private static WaitingFor Describe(LedgerState state, in Lack lack)
     {
         var account = lack.Account < 0 ? string.Empty : state.Accounts[lack.Account].Id.Value;
@@ -253,6 +257,8 @@ public sealed partial class LedgerView
             WaitKind.Operator => new WaitingFor(
                 lack.Kind, state.Ledgers[lack.Ledger].Id.Value, null,
                 $"{state.Ledgers[lack.Ledger].Id} did not answer: the operator retries or aborts"),
+            WaitKind.Lock => new WaitingFor(lack.Kind, NameOf(state, lack.Holder), null,
+                $"{NameOf(state, lack.Holder)} holds a lock"),
             WaitKind.Date => new WaitingFor(lack.Kind, lack.Until.ToString(), null, $"not before {lack.Until}"),
             WaitKind.Thaw => new WaitingFor(lack.Kind, account, null, $"account {account} is frozen"),
             WaitKind.Funds => new WaitingFor(lack.Kind, position, lack.Missing, $"{position} lacks {missing}"),

@@ -41,13 +41,13 @@ internal sealed class WriterLane : ILane
     {
         get
         {
-            if (_lackedSpace)
+            if (_lackedSpace || _parts.RefusalToRecord is not null)
             {
                 // Room comes back without anybody telling.
                 return TimeSpan.FromSeconds(1);
             }
 
-            if (_parts.Stop.IsStopped || _core.Waiting.NextDate is not { } date)
+            if (_parts.Stop.IsStopped || Earlier(_core.Waiting.NextDate, _core.NextLapse) is not { } date)
             {
                 return null;
             }
@@ -120,6 +120,7 @@ internal sealed class WriterLane : ILane
         }
 
         _core.Submit(request, RequestContent.MetadataHashOf(request, SaltKey), actor, _now, out var answer);
+        _core.ForgetVictims();
         return answer;
     }
 
@@ -149,6 +150,11 @@ internal sealed class WriterLane : ILane
         if (record is not null)
         {
             Write(record);
+            if (command is LockCommand about)
+            {
+                answer = answer with { Detail = LockDesk.TokenOf(_core.State, about, record.RecordNo) };
+            }
+
             if (command is EraseMetadataCommand erased)
             {
                 Open.Add(MetadataRow.Erase(erased.Settlement));
@@ -178,6 +184,9 @@ internal sealed class WriterLane : ILane
         }
     }
 
+    private static Timestamp? Earlier(Timestamp? first, Timestamp? second) =>
+        first is { } one && second is { } other ? (one < other ? one : other) : first ?? second;
+
     private Hash256 SaltKey => _core.State.Genesis?.SaltKey ?? default;
 
     private Block Open => _open ?? throw new InvariantException("no block is open");
@@ -193,10 +202,10 @@ internal sealed class WriterLane : ILane
             : null;
 
     /// <summary>Write first, then apply: a record that cannot be written must not have changed the state.</summary>
-    private void Write(LedgerRecord record)
+    private void Write(LedgerRecord? record)
     {
         // What a record brings to an end is ended in the same block, however full that is.
-        for (var next = record; next is not null; next = _core.FollowUp(_now))
+        for (var next = record ?? _core.FollowUp(_now); next is not null; next = _core.FollowUp(_now))
         {
             Open.Append(next, _nextBlockNo, _core.State.NextEventNo);
             _core.Commit(next);
@@ -222,11 +231,15 @@ internal sealed class WriterLane : ILane
         while (tried < _parts.Options.ResumesPerBlockMax && HasRoom && _core.TryTakeDue(_now, out var record))
         {
             tried++;
-            if (record is not null)
-            {
-                Write(record);
-            }
+            Write(record);
         }
+
+        if (_parts.RefusalToRecord is null)
+        {
+            // Leases that have ended.
+            Write(null);
+        }
+
 
         // With nothing to write the block stays fresh, and what falls due meanwhile still belongs to it.
         _dueIsDone = Open.RecordCount > 0;
