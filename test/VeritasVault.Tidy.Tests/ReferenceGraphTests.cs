@@ -13,6 +13,8 @@ public class ReferenceGraphTests(ITestOutputHelper output)
         ["VeritasVault.Storage"] = ["VeritasVault.Core"],
         ["VeritasVault.Storage.RocksDb"] = ["VeritasVault.Storage"],
         ["VeritasVault.Engine"] = ["VeritasVault.Core", "VeritasVault.Proofs", "VeritasVault.Storage"],
+        ["VeritasVault.External"] = ["VeritasVault.Core"],
+        ["VeritasVault.External.Postgres"] = ["VeritasVault.External"],
         ["VeritasVault.Cli"] = ["VeritasVault.Engine", "VeritasVault.Storage.RocksDb"],
     };
 

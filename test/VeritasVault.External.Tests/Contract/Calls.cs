@@ -1,0 +1,14 @@
+namespace VeritasVault.External.Tests;
+
+/// <summary>The calls of a ledger as data.</summary>
+internal static class Calls
+{
+    internal static Task<ForeignReply> MakeAsync(
+        IExternalLedger ledger, ForeignCall call, ForeignOperation operation, CancellationToken token) => call switch
+        {
+            ForeignCall.Prepare => ledger.PrepareAsync(operation, token),
+            ForeignCall.Commit => ledger.CommitAsync(operation, token),
+            ForeignCall.Abort => ledger.AbortAsync(operation, token),
+            ForeignCall.Query => ledger.QueryAsync(operation.Id, token),
+        };
+}
