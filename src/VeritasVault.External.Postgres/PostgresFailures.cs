@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using VeritasVault.Core;
 
 namespace VeritasVault.External.Postgres;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Npgsql;
+using VeritasVault.Core;
 
 namespace VeritasVault.External.Postgres;
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using VeritasVault.Core;
 
 namespace VeritasVault.External.Postgres;
 

@@ -1,3 +1,5 @@
+using VeritasVault.Core;
+
 namespace VeritasVault.External.TestKit;
 
 /// <summary>What a <see cref="FaultyLedger"/> does to one call.</summary>

@@ -37,7 +37,9 @@ internal sealed class LedgerEngine : IDisposable
         parts.Witness.Remember(recovered.Log.Mark(Projection.BlockNo));
         parts.Witness.Signal = scheduler.Start(parts.Witness);
         parts.Blocks.Returned = parts.Signals.Writer;
-        var foreign = new ForeignLane(Projection, parts, parts.Options.ForeignCalls);
+        var calls = parts.Options.ForeignCalls
+            ?? new ExternalLedgers(parts.Options.ExternalLedgers, parts.Options.ForeignRetries, TimeProvider.System);
+        var foreign = new ForeignLane(Projection, parts, calls);
         parts.Signals.Foreign = scheduler.Start(foreign);
         foreign.Signal = parts.Signals.Foreign;
         parts.Signals.Foreign.Set();

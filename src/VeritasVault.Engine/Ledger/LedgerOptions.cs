@@ -1,4 +1,5 @@
 using VeritasVault.Core;
+using VeritasVault.External;
 
 namespace VeritasVault.Engine;
 
@@ -38,7 +39,16 @@ public sealed record LedgerOptions
     /// recorded.</summary>
     public string? AcceptLossAs { get; init; }
 
-    internal IForeignCalls ForeignCalls { get; init; } = new NoForeignCalls();
+    /// <summary>The adapters of external ledgers, by the id under which each is registered. What has none waits for the
+    /// operator.</summary>
+    public IReadOnlyDictionary<string, IExternalLedger> ExternalLedgers { get; init; } =
+        new Dictionary<string, IExternalLedger>(StringComparer.Ordinal);
+
+    /// <summary>How often and how patiently external ledgers are called before the operator is asked.</summary>
+    public ResilientLedgerOptions ForeignRetries { get; init; } = new();
+
+    /// <summary>The way to external ledgers; null: the adapters above, in real time.</summary>
+    internal IForeignCalls? ForeignCalls { get; init; }
 
     /// <summary>Commands and batches that may wait for the writer lane: 1 to 1,048,576, default 65,536. Beyond:
     /// QUEUE_FULL.</summary>

@@ -1,25 +1,6 @@
+using VeritasVault.Core;
+
 namespace VeritasVault.External;
-
-/// <summary>Why a call of a foreign ledger gave no reply. Numbers are stored in records and never change.</summary>
-public enum ForeignFailure
-{
-    /// <summary>The ledger could not be reached or the connection broke. Retryable.</summary>
-    Unreachable = 1,
-
-    /// <summary>No answer in the time given. Retryable.</summary>
-    TimedOut = 2,
-
-    /// <summary>The ledger answered that it cannot do it now. Retryable.</summary>
-    Busy = 3,
-
-    /// <summary>The ledger says that our request is wrong: access, shape, or the same id with other content. Repeating
-    /// it changes nothing.</summary>
-    Rejected = 4,
-
-    /// <summary>The answer contradicts the protocol or cannot be read. Repeating it would hide a defect: people must
-    /// look.</summary>
-    Broken = 5,
-}
 
 /// <summary>A foreign ledger gave no reply that can be believed. Not for refusals: those are replies.</summary>
 public sealed class ForeignLedgerException : Exception
@@ -51,6 +32,6 @@ public static class ForeignFailures
     public static bool IsRetryable(this ForeignFailure failure) => failure switch
     {
         ForeignFailure.Unreachable or ForeignFailure.TimedOut or ForeignFailure.Busy => true,
-        ForeignFailure.Rejected or ForeignFailure.Broken => false,
+        ForeignFailure.Rejected or ForeignFailure.Broken or ForeignFailure.None => false,
     };
 }

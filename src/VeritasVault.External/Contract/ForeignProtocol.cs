@@ -1,3 +1,5 @@
+using VeritasVault.Core;
+
 namespace VeritasVault.External;
 
 /// <summary>Which replies each call may give. A reply outside this table contradicts the protocol.</summary>
@@ -28,6 +30,7 @@ public static class ForeignProtocol
             && (hold != LedgerHold.None || state != ForeignState.NotFound),
         ForeignCall.Abort => hold != LedgerHold.None
             && state is ForeignState.Aborted or ForeignState.Refused or ForeignState.Committed,
+        ForeignCall.Begin => false,
         ForeignCall.Query => hold != LedgerHold.None || state != ForeignState.Prepared,
     };
 }

@@ -1,3 +1,5 @@
+using VeritasVault.Core;
+
 namespace VeritasVault.External;
 
 /// <summary>

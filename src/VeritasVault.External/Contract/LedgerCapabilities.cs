@@ -1,23 +1,6 @@
+using VeritasVault.Core;
+
 namespace VeritasVault.External;
-
-/// <summary>How firmly a foreign ledger can promise.</summary>
-public enum LedgerHold
-{
-    /// <summary>A prepared operation stays prepared until commit or abort, however long that takes.</summary>
-    Binding = 0,
-
-    /// <summary>A prepared operation lapses by itself after a time; it is then <see cref="ForeignState.Aborted"/>.
-    /// Atomicity over such a ledger is conditional: commit must arrive in time.</summary>
-    TimeLimited = 1,
-
-    /// <summary>The ledger cannot hold. Prepare executes, abort refunds, commit only confirms. Between prepare and
-    /// abort the receiver could have spent what a refund needs: a refund that is refused is an incident.</summary>
-    Compensating = 2,
-
-    /// <summary>Neither hold nor refund: commit executes at once and for good. Such a ledger is called last, and from
-    /// then on only <see cref="IExternalLedger.QueryAsync"/> tells what happened.</summary>
-    None = 3,
-}
 
 /// <summary>What a foreign ledger can do; it is told once and never changes while operations are open.</summary>
 public sealed record LedgerCapabilities

@@ -1,3 +1,5 @@
+using VeritasVault.Core;
+
 namespace VeritasVault.External;
 
 /// <summary>What one call of a <see cref="ResilientLedger"/> has been through so far.</summary>

@@ -1,3 +1,5 @@
+using VeritasVault.Core;
+
 namespace VeritasVault.External;
 
 /// <summary>Bounds of a <see cref="ResilientLedger"/>; checked once when it is made.</summary>

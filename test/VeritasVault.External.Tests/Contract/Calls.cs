@@ -1,3 +1,5 @@
+using VeritasVault.Core;
+
 namespace VeritasVault.External.Tests;
 
 /// <summary>The calls of a ledger as data.</summary>

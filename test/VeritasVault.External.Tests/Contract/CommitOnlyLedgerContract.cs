@@ -1,3 +1,4 @@
+using VeritasVault.Core;
 using Xunit;
 
 namespace VeritasVault.External.Tests;

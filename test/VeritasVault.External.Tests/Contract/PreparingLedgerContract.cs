@@ -1,3 +1,4 @@
+using VeritasVault.Core;
 using VeritasVault.External.TestKit;
 using Xunit;
 

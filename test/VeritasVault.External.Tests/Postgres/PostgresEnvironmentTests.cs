@@ -1,4 +1,5 @@
 using Npgsql;
+using VeritasVault.Core;
 using VeritasVault.External.Postgres;
 using Xunit;
 

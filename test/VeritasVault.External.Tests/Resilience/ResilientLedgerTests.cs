@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using VeritasVault.Core;
 using VeritasVault.External.TestKit;
 using Xunit;
 
