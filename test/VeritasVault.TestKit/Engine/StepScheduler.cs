@@ -74,7 +74,7 @@ internal sealed class StepScheduler(int? seed = null) : IScheduler
 
     private Entry Find(string lane) => _entries.Single(entry => entry.Lane.Name == lane);
 
-    private bool StepOne()
+    public bool StepOne()
     {
         var ready = _entries.Where(entry => entry.IsSignalled).ToArray();
         if (ready.Length == 0)
