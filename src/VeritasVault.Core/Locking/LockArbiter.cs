@@ -21,16 +21,12 @@ internal static class LockArbiter
             return LockDecision.Granted;
         }
 
-        var victims = new List<LockOwner>();
-        var blockers = new List<LockOwner>();
-        foreach (var owner in standing)
-        {
-            var loses = !owner.IsPerson && ranks.IsWoundable(owner) && IsBefore(request, owner, ranks);
-            (loses ? victims : blockers).Add(owner);
-        }
-
-        var verdict = blockers.Count == 0 ? LockVerdict.Wound : LockVerdict.Wait;
-        return new LockDecision(verdict, [.. victims], [.. blockers]);
+        bool Loses(LockOwner owner) =>
+            !owner.IsPerson && IsBefore(request, owner, ranks) && ranks.IsWoundable(owner);
+        var victims = Array.FindAll(standing, Loses);
+        return victims.Length == standing.Length ? new LockDecision(LockVerdict.Wound, victims, [])
+            : victims.Length == 0 ? new LockDecision(LockVerdict.Wait, [], standing)
+            : new LockDecision(LockVerdict.Wait, victims, Array.FindAll(standing, owner => !Loses(owner)));
     }
 
     /// <summary>Decides on a person's lock: at once, and at nobody's cost.</summary>
