@@ -5,7 +5,7 @@ namespace VeritasVault.Bench;
 /// <summary>Parses the arguments, runs the named benchmarks and prints medians over the repeats.</summary>
 internal static class BenchCommand
 {
-    private static readonly string[] Names = ["dvp-uniform", "dvp-hot", "single", "prove", "hash"];
+    private static readonly string[] Names = ["dvp-uniform", "dvp-hot", "single", "prove", "hash", "locks"];
 
     public static async Task<int> RunAsync(string[] args, CultureInfo culture)
     {
@@ -65,6 +65,7 @@ internal static class BenchCommand
                 reports.Add(name switch
                 {
                     "hash" => HashBench.Run(),
+                    "locks" => LocksBench.Run(),
                     "prove" => await ProveBench.RunAsync(directory, options),
                     "single" => await SingleBench.RunAsync(directory),
                     _ => await ThroughputBench.RunAsync(name, directory, options),

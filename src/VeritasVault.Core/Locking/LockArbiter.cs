@@ -16,21 +16,7 @@ internal static class LockArbiter
         LockTable table, LockRequest request, WaitingUpgrades upgrades, ILockRanks ranks)
     {
         var standing = FindInTheWay(table, request, upgrades, ranks);
-        if (standing.Length == 0)
-        {
-            return LockDecision.Granted;
-        }
-
-        var victims = new List<LockOwner>();
-        var blockers = new List<LockOwner>();
-        foreach (var owner in standing)
-        {
-            var loses = !owner.IsPerson && ranks.IsWoundable(owner) && IsBefore(request, owner, ranks);
-            (loses ? victims : blockers).Add(owner);
-        }
-
-        var verdict = blockers.Count == 0 ? LockVerdict.Wound : LockVerdict.Wait;
-        return new LockDecision(verdict, [.. victims], [.. blockers]);
+        return standing.Length == 0 ? LockDecision.Granted : Judge(request, standing, ranks);
     }
 
     /// <summary>Decides on a person's lock: at once, and at nobody's cost.</summary>
@@ -72,6 +58,17 @@ internal static class LockArbiter
         }
 
         return LockIndex.OldestFirst(found);
+    }
+
+    // Apart, so that whoever meets nobody does not pay for what this captures.
+    private static LockDecision Judge(LockRequest request, LockOwner[] standing, ILockRanks ranks)
+    {
+        bool Loses(LockOwner owner) =>
+            !owner.IsPerson && IsBefore(request, owner, ranks) && ranks.IsWoundable(owner);
+        var victims = Array.FindAll(standing, Loses);
+        return victims.Length == standing.Length ? new LockDecision(LockVerdict.Wound, victims, [])
+            : victims.Length == 0 ? new LockDecision(LockVerdict.Wait, [], standing)
+            : new LockDecision(LockVerdict.Wait, victims, Array.FindAll(standing, owner => !Loses(owner)));
     }
 
     /// <summary>A waiting upgrade goes before every new claim; between two upgrades age decides.</summary>

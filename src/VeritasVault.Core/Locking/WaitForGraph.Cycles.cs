@@ -56,8 +56,8 @@ internal sealed partial class WaitForGraph
         return youngest;
     }
 
-    /// <summary>Tarjan's search for groups in which everybody waits for everybody, with a stack of its own: a chain of a
-    /// million waiting settlements must not end the process.</summary>
+    /// <summary>Tarjan's search for groups in which everybody waits for everybody, with a stack of its own: a chain of
+    /// a million waiting settlements must not end the process.</summary>
     private sealed class Cycles
     {
         private const int Unseen = -1;
