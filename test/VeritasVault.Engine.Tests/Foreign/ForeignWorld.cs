@@ -52,7 +52,7 @@ internal sealed class ForeignWorld : IDisposable
     /// <summary>Whether the trade has happened on both sides, on neither, or (a defect) on one.</summary>
     public string Outcome()
     {
-        var bonds = Rig.View.Position(AccountId.Parse("bob"), AssetId.Parse("BOND"))?.Balance ?? 0;
+        var bonds = BondsOf("bob")?.Balance ?? 0;
         var money = Bank.BalanceOf(AccountId.Parse("alice-at-bank"), Euro);
         return (bonds == 10, money == Price, bonds == 0 && money == 0) switch
         {
@@ -62,7 +62,7 @@ internal sealed class ForeignWorld : IDisposable
         };
     }
 
-    public Int128 Reserved() => Rig.View.Position(AccountId.Parse("alice"), AssetId.Parse("BOND"))?.Reserved ?? 0;
+    public Int128 Reserved() => BondsOf("alice")?.Reserved ?? 0;
 
     public OutcomeCode CodeOf(long id) => Rig.View.Settlement(Sid(id))?.Code ?? OutcomeCode.None;
 
@@ -77,6 +77,9 @@ internal sealed class ForeignWorld : IDisposable
     }
 
     public void Dispose() => Rig.Dispose();
+
+    private PositionInfo? BondsOf(string account) =>
+        Rig.View.Positions(AccountId.Parse(account), AssetId.Parse("BOND")).SingleOrDefault();
 
     private static LedgerCapabilities CapabilitiesOf(LedgerHold hold) => hold switch
     {
