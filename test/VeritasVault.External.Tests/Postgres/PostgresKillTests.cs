@@ -102,7 +102,7 @@ public sealed class PostgresKillTests(PostgresServer server) : PostgresTests(ser
                 : MustHoldAsync(operations[i], payer: 100, payee: 0));
         }
 
-        Assert.Contains(ForeignState.Prepared, answers);
+        Assert.Contains(answers, answer => answer != ForeignState.Committed);
     }
 
     private static bool IsAtLeast(ForeignState state, ForeignState answer) => answer switch
