@@ -12,8 +12,8 @@ namespace VeritasVault.External.Http;
 /// <para><c>POST transfers</c> executes, <c>POST transfers/{id}/refund</c> refunds or bars an id never seen,
 /// <c>GET transfers/{id}</c> answers; each is idempotent by id. Every answer is JSON with the id, and one of the states
 /// <c>executed</c>, <c>refunded</c>, <c>refused</c> (status 200) or <c>unknown</c> (status 404).</para>
-/// <para>Nothing but such an answer is believed: a 404 of something between us and the service is no "unknown", a redirect
-/// is not followed, an answer is at most <see cref="AnswerBytesMax"/> long and must name our id.</para>
+/// <para>Nothing but such an answer is believed: a 404 of something between us and the service is no "unknown", a
+/// redirect is not followed, an answer is at most <see cref="AnswerBytesMax"/> long and must name our id.</para>
 /// </remarks>
 public sealed class HttpLedger : IExternalLedger
 {
@@ -33,8 +33,8 @@ public sealed class HttpLedger : IExternalLedger
     /// <inheritdoc />
     public LedgerCapabilities Capabilities => LedgerCapabilities.Compensating;
 
-    /// <summary>A client that follows no redirects, keeps no cookies and sets no time-out of its own: that is the work of
-    /// <see cref="ResilientLedger"/>.</summary>
+    /// <summary>A client that follows no redirects, keeps no cookies and sets no time-out of its own: that is the
+    /// work of <see cref="ResilientLedger"/>.</summary>
     public static HttpClient CreateClient(Uri address)
     {
 #pragma warning disable CA2000 // The client disposes its handler.

@@ -29,7 +29,8 @@ internal static class TransferAnswer
 
     /// <summary>What the answer means.</summary>
     /// <exception cref="InvalidDataException">It contradicts itself or names another transfer.</exception>
-    internal static ForeignReply Judge(HttpStatusCode status, TransferReply reply, OperationId id, ForeignState executed)
+    internal static ForeignReply Judge(
+        HttpStatusCode status, TransferReply reply, OperationId id, ForeignState executed)
     {
         if (reply.Id != id.ToString())
         {

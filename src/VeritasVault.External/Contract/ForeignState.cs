@@ -14,7 +14,8 @@ public enum ForeignState
     /// <summary>The value has moved for good. Final.</summary>
     Committed = 2,
 
-    /// <summary>Nothing moved and nothing will: undone, lapsed, or barred before it arrived (tombstone). Final.</summary>
+    /// <summary>Nothing moved and nothing will: undone, lapsed, or barred before it arrived (tombstone).
+    /// Final.</summary>
     Aborted = 3,
 
     /// <summary>The ledger said no: certainly not done, and final for this operation id.</summary>

@@ -78,6 +78,23 @@ public sealed class HttpAnswerTests
     }
 
     [Fact]
+    public async Task An_answer_from_another_address_is_not_believed()
+    {
+        using var client = new HttpClient(new Stub(() => new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            RequestMessage = new HttpRequestMessage(HttpMethod.Get, "http://elsewhere/"),
+            Content = new StringContent(
+                $"{{\"id\":\"{Operation.Id}\",\"state\":\"executed\"}}", Encoding.UTF8, "application/json"),
+        }))
+        {
+            BaseAddress = new Uri("http://stub/"),
+        };
+        var failure = await Assert.ThrowsAsync<ForeignLedgerException>(
+            () => new HttpLedger(client).QueryAsync(Operation.Id, Token));
+        Assert.Equal(ForeignFailure.Broken, failure.Failure);
+    }
+
+    [Fact]
     public async Task Only_a_connection_never_made_is_certain_to_have_done_nothing()
     {
         foreach (var (error, certain) in new[]

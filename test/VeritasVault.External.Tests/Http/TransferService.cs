@@ -8,8 +8,8 @@ using VeritasVault.External.TestKit;
 
 namespace VeritasVault.External.Tests;
 
-/// <summary>A real service on the loopback that executes and refunds transfers. It shares no message type with the adapter:
-/// the two meet on the wire alone.</summary>
+/// <summary>A real service on the loopback that executes and refunds transfers. It shares no message type with the
+/// adapter: the two meet on the wire alone.</summary>
 internal sealed class TransferService : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -62,7 +62,8 @@ internal sealed class TransferService : IAsyncDisposable
         await AnswerAsync(context, id, () => Books.QueryAsync(id, context.RequestAborted));
     }
 
-    private static OperationId IdOf(HttpContext context) => OperationId.Parse((string)context.Request.RouteValues["id"]!);
+    private static OperationId IdOf(HttpContext context) =>
+        OperationId.Parse((string)context.Request.RouteValues["id"]!);
 
     private static async Task AnswerAsync(HttpContext context, OperationId id, Func<Task<ForeignReply>> call)
     {
