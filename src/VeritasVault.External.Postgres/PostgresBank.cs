@@ -4,7 +4,8 @@ using VeritasVault.Core;
 
 namespace VeritasVault.External.Postgres;
 
-/// <summary>The tables of a bank that <see cref="PostgresLedger"/> settles on, and what its own people do there.</summary>
+/// <summary>The tables of a bank that <see cref="PostgresLedger"/> settles on, and what its own people do
+/// there.</summary>
 public sealed class PostgresBank(NpgsqlDataSource source)
 {
     // The lock keeps two creators from tripping over each other: "if not exists" alone does not.
@@ -69,8 +70,8 @@ public sealed class PostgresBank(NpgsqlDataSource source)
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What an account holds for good; prepared operations do not show. <see langword="null"/> when there is no
-    /// such account.</summary>
+    /// <summary>What an account holds for good; prepared operations do not show. <see langword="null"/> when there is
+    /// no such account.</summary>
     public async Task<Int128?> BalanceOfAsync(AccountId account, AssetId asset, CancellationToken cancellationToken)
     {
         var command = source.CreateCommand("SELECT balance FROM veritas_balance WHERE account = $1 AND asset = $2");

@@ -37,8 +37,8 @@ internal static class PostgresFailures
     {
         LockNotAvailable => ForeignFailure.Busy,
         "57014" => ForeignFailure.TimedOut,
-        // Prepared transactions are switched off: waiting does not help. Busy ones say 55000 as well and are caught where
-        // they happen.
+        // Prepared transactions are switched off: waiting does not help. Busy ones say 55000 as well and are caught
+        // where they happen.
         WrongState => ForeignFailure.Rejected,
         // Transaction identifier in use by another database of the same server.
         "42710" => ForeignFailure.Rejected,

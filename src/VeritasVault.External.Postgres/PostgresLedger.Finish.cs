@@ -47,9 +47,9 @@ public sealed partial class PostgresLedger
         throw Busy("other calls of the same operation are under way", session);
     }
 
-    /// <summary>Rolls back what is prepared, then bars the id. In this order: a tombstone would wait for the key that the
-    /// prepared transaction holds, and that one ends only by us. A prepare that comes between the two takes the key first
-    /// and is rolled back in the next round; one that comes later finds the tombstone.</summary>
+    /// <summary>Rolls back what is prepared, then bars the id. In this order: a tombstone would wait for the key that
+    /// the prepared transaction holds, and that one ends only by us. A prepare that comes between the two takes the
+    /// key first and is rolled back in the next round; one that comes later finds the tombstone.</summary>
     private async Task<ForeignReply> AbortAsync(PostgresSession session, OperationId id, CancellationToken token)
     {
         for (var round = 0; round < _options.RoundsMax; round++)

@@ -109,7 +109,8 @@ public sealed partial class PostgresLedger
             return null;
         }
 
-        if (payee.Balance + operation.Quantity > Int128.MaxValue || payer.Balance - operation.Quantity < -Int128.MaxValue)
+        if (payee.Balance + operation.Quantity > Int128.MaxValue
+            || payer.Balance - operation.Quantity < -Int128.MaxValue)
         {
             return "balance-range";
         }

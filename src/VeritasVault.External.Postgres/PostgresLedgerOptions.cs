@@ -4,8 +4,8 @@ namespace VeritasVault.External.Postgres;
 public sealed record PostgresLedgerOptions
 {
     /// <summary>Longest wait for a row that another operation holds, in milliseconds: 10 to 60,000, by default 1,000.
-    /// A prepared operation holds the rows of its two accounts until it is committed or aborted; who waits longer is told
-    /// that the ledger is busy.</summary>
+    /// A prepared operation holds the rows of its two accounts until it is committed or aborted; who waits longer is
+    /// told that the ledger is busy.</summary>
     public int LockWaitMsMax { get; init; } = 1000;
 
     /// <summary>How often an operation is looked at again because it changed under our hands: 1 to 100, by default 5.

@@ -75,13 +75,14 @@ internal sealed class PostgresSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns when all that was visible before is durable on the standbys too. A row can be read although the commit that
-    /// wrote it gave up waiting for its standby; a later commit that the standby confirms proves the earlier ones.
+    /// Returns when all that was visible before is durable on the standbys too. A row can be read although the commit
+    /// that wrote it gave up waiting for its standby; a later commit that the standby confirms proves the earlier ones.
     /// </summary>
     internal async Task ConfirmReplicatedAsync(CancellationToken token)
     {
         var standbys = await ReadAsync(
-            "SELECT current_setting('synchronous_standby_names')", row => row.GetString(0), token).ConfigureAwait(false);
+            "SELECT current_setting('synchronous_standby_names')", row => row.GetString(0), token)
+            .ConfigureAwait(false);
         if (standbys[0].Length != 0)
         {
             await WaitForDurabilityAsync(

@@ -25,8 +25,8 @@ internal enum PostgresStep
     /// <summary>COMMIT PREPARED is durable. The value has moved, and the row says committed.</summary>
     CommittedDurable,
 
-    /// <summary>ROLLBACK PREPARED is durable, or there was nothing to roll back. Nothing of the operation: a prepare may
-    /// still sneak in, which is why the tombstone follows.</summary>
+    /// <summary>ROLLBACK PREPARED is durable, or there was nothing to roll back. Nothing of the operation: a prepare
+    /// may still sneak in, which is why the tombstone follows.</summary>
     RolledBack,
 
     /// <summary>The tombstone is in the transaction. Nothing, as before it.</summary>

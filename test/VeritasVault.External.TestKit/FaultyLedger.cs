@@ -3,11 +3,12 @@ using VeritasVault.Core;
 namespace VeritasVault.External.TestKit;
 
 /// <summary>
-/// A foreign ledger that misbehaves by a script. Calls are numbered from 1 in the order in which they arrive; a fault is set
-/// for one number, or for the nth call of a kind. Calls without a fault go through.
+/// A foreign ledger that misbehaves by a script. Calls are numbered from 1 in the order in which they arrive; a fault
+/// is set for one number, or for the nth call of a kind. Calls without a fault go through.
 /// </summary>
-/// <remarks>What hangs is let go by <see cref="Release"/>, and continues on the thread that lets it go, so that a simulator
-/// of one thread stays on it. A hanging call listens to its token unless <see cref="IgnoresCancellation"/>.</remarks>
+/// <remarks>What hangs is let go by <see cref="Release"/>, and continues on the thread that lets it go, so that a
+/// simulator of one thread stays on it. A hanging call listens to its token unless
+/// <see cref="IgnoresCancellation"/>.</remarks>
 public sealed class FaultyLedger(IExternalLedger inner) : IExternalLedger
 {
     private readonly Lock _lock = new();

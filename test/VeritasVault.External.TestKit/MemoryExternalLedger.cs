@@ -2,8 +2,8 @@ using VeritasVault.Core;
 
 namespace VeritasVault.External.TestKit;
 
-/// <summary>An honest foreign ledger in memory, of any capability: the model that the others are compared with. It answers
-/// on the caller's thread, so that a simulator of one thread can use it.</summary>
+/// <summary>An honest foreign ledger in memory, of any capability: the model that the others are compared with. It
+/// answers on the caller's thread, so that a simulator of one thread can use it.</summary>
 public sealed class MemoryExternalLedger(LedgerCapabilities capabilities, Func<Timestamp> now) : IExternalLedger
 {
     public const string UnknownAccount = "unknown-account";

@@ -14,6 +14,7 @@ public class ReferenceGraphTests(ITestOutputHelper output)
         ["VeritasVault.Storage.RocksDb"] = ["VeritasVault.Storage"],
         ["VeritasVault.Engine"] = ["VeritasVault.Core", "VeritasVault.Proofs", "VeritasVault.Storage"],
         ["VeritasVault.External"] = ["VeritasVault.Core"],
+        ["VeritasVault.External.Http"] = ["VeritasVault.External"],
         ["VeritasVault.External.Postgres"] = ["VeritasVault.External"],
         ["VeritasVault.Cli"] = ["VeritasVault.Engine", "VeritasVault.Storage.RocksDb"],
     };

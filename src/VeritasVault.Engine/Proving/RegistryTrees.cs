@@ -49,6 +49,9 @@ internal sealed class RegistryTrees
             case SetConsentPolicy c:
                 PutParticipant(_state.Participants.IndexOf(c.Participant));
                 break;
+            case PermitCoordination c:
+                PutParticipant(_state.Participants.IndexOf(c.Participant));
+                break;
             case RegisterAsset c:
                 PutAsset(_state.Assets.IndexOf(c.Asset));
                 break;
@@ -74,7 +77,8 @@ internal sealed class RegistryTrees
             case OpenNewOrigin:
                 PutKeys();
                 break;
-            case RotateLedgerKey:
+            case RotateLedgerKey or RegisterLedger or LockCommand:
+                // Bound by their own entries; no tree holds them.
                 break;
             default:
                 throw new InvariantException($"no tree holds {command.GetType().Name}");

@@ -8,10 +8,11 @@ namespace VeritasVault.External;
 /// whoever knows the settlement, the attempt and the operation's number in the plan can name it again after a crash.
 /// </summary>
 /// <remarks>
-/// The text is <c>SETTLEMENT-ATTEMPT-NUMBER</c>: the settlement's UUID in its 36-character lower-case form and two decimal
-/// numbers without leading zeros, such as <c>01890a5d-ac96-774b-bcce-b302099a8057-1-2</c>. That is 40 to 58 characters of
-/// <c>[0-9a-f-]</c>, within the 64 of <c>[A-Za-z0-9-]</c> that every ledger must be able to keep and compare ordinally.
-/// A new attempt is a new id, so that the tombstone of an aborted attempt never stands in the way of the next.
+/// The text is <c>SETTLEMENT-ATTEMPT-NUMBER</c>: the settlement's UUID in its 36-character lower-case form and two
+/// decimal numbers without leading zeros, such as <c>01890a5d-ac96-774b-bcce-b302099a8057-1-2</c>. That is 40 to 58
+/// characters of <c>[0-9a-f-]</c>, within the 64 of <c>[A-Za-z0-9-]</c> that every ledger must be able to keep and
+/// compare ordinally. A new attempt is a new id, so that the tombstone of an aborted attempt never stands in the way
+/// of the next.
 /// </remarks>
 public readonly record struct OperationId
 {
@@ -83,7 +84,8 @@ public readonly record struct OperationId
     /// <exception cref="FormatException">The text is no operation id.</exception>
     public static OperationId Parse(string text) =>
         TryParse(text, out var id) ? id
-            : throw new FormatException($"'{text}' is not an operation id like 01890a5d-ac96-774b-bcce-b302099a8057-1-2");
+            : throw new FormatException(
+                $"'{text}' is not an operation id like 01890a5d-ac96-774b-bcce-b302099a8057-1-2");
 
     /// <summary>The text that goes to the foreign ledger.</summary>
     public override string ToString() =>

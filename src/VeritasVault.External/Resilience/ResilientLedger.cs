@@ -6,13 +6,14 @@ using VeritasVault.Core;
 namespace VeritasVault.External;
 
 /// <summary>
-/// Puts a bound on each call of a foreign ledger and repeats what can succeed later: calls are idempotent by operation id,
-/// so a call whose effect is unknown is simply made again. Replies are checked against <see cref="ForeignProtocol"/>.
+/// Puts a bound on each call of a foreign ledger and repeats what can succeed later: calls are idempotent by
+/// operation id, so a call whose effect is unknown is simply made again. Replies are checked against
+/// <see cref="ForeignProtocol"/>.
 /// </summary>
 /// <remarks>
-/// There is no circuit breaker: the calls belong to operations that must be finished, each with its own bounded retries,
-/// and whoever drives them decides what to leave alone. When the attempts are used up the last failure is thrown; it says
-/// <see cref="ForeignLedgerException.MayHaveTakenEffect"/> if any of the attempts may have.
+/// There is no circuit breaker: the calls belong to operations that must be finished, each with its own bounded
+/// retries, and whoever drives them decides what to leave alone. When the attempts are used up the last failure is
+/// thrown; it says <see cref="ForeignLedgerException.MayHaveTakenEffect"/> if any of the attempts may have.
 /// </remarks>
 public sealed class ResilientLedger : IExternalLedger
 {
@@ -30,7 +31,8 @@ public sealed class ResilientLedger : IExternalLedger
     /// <param name="inner">The ledger that is called.</param>
     /// <param name="options">The bounds.</param>
     /// <param name="time">Where time-outs and delays come from.</param>
-    /// <param name="random">Where jitter comes from; safe for concurrent use, such as <see cref="Random.Shared"/>.</param>
+    /// <param name="random">Where jitter comes from; safe for concurrent use, such as
+    /// <see cref="Random.Shared"/>.</param>
     /// <param name="onFailure">Told of each failed attempt before the next one starts; must not throw.</param>
     public ResilientLedger(
         IExternalLedger inner,

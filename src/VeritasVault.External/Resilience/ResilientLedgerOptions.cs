@@ -16,8 +16,8 @@ public sealed record ResilientLedgerOptions
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Upper bound of the first wait between two calls; it doubles with each failure: 1 ms to an hour, by
-    /// default 200 ms. The wait itself is drawn evenly between zero and the bound (full jitter), so that many callers who
-    /// failed together do not come back together.</summary>
+    /// default 200 ms. The wait itself is drawn evenly between zero and the bound (full jitter), so that many callers
+    /// who failed together do not come back together.</summary>
     public TimeSpan DelayFirst { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Where the doubling ends: <see cref="DelayFirst"/> to a day, by default 10 s.</summary>

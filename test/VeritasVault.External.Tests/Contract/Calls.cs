@@ -12,5 +12,6 @@ internal static class Calls
             ForeignCall.Commit => ledger.CommitAsync(operation, token),
             ForeignCall.Abort => ledger.AbortAsync(operation, token),
             ForeignCall.Query => ledger.QueryAsync(operation.Id, token),
+            ForeignCall.Begin => throw new ArgumentOutOfRangeException(nameof(call), call, "calls nobody"),
         };
 }

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace VeritasVault.External.Tests;
 
-/// <summary>What every foreign ledger must keep, whatever it can hold. Tests share a ledger and never an account.</summary>
+/// <summary>What every foreign ledger must keep, whatever it can hold. Tests share a ledger and never an
+/// account.</summary>
 public abstract class ExternalLedgerContract : IAsyncLifetime
 {
     protected static readonly AssetId Euro = AssetId.Parse("EUR");

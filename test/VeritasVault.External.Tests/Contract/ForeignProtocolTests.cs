@@ -34,7 +34,8 @@ public sealed class ForeignProtocolTests
     public void What_strangers_write_is_bounded_and_printable()
     {
         var reply = new ForeignReply(
-            ForeignState.Refused, new string('c', 65), "red \u001b[31m, turned \u202e, half \ud800, new\nline" + new string('t', 300));
+            ForeignState.Refused, new string('c', 65),
+            "red \u001b[31m, turned \u202e, half \ud800, new\nline" + new string('t', 300));
         Assert.Equal(64, reply.Code.Length);
         Assert.Equal(256, reply.Text.Length);
         Assert.StartsWith("red ?[31m, turned ?, half ?, new?line", reply.Text, StringComparison.Ordinal);

@@ -130,8 +130,9 @@ public abstract class PreparingLedgerContract : ExternalLedgerContract
         var trace = new List<string>();
         for (var step = 0; step < 8; step++)
         {
-            // A prepared operation may keep others away from its accounts: the second attempt waits for the first to end.
-            var open = (await model.QueryAsync(first.Id, Token)).State is ForeignState.Prepared or ForeignState.NotFound;
+            // A prepared operation may keep others away from its accounts: the second attempt waits for the first to
+            // end.
+            var open = !(await model.QueryAsync(first.Id, Token)).State.IsFinal();
             var operation = operations[open ? 0 : random.Next(2)];
             var call = (ForeignCall)random.Next(1, 5);
             var expected = await Calls.MakeAsync(model, call, operation, Token);

@@ -103,7 +103,7 @@ public sealed class PostgresKillTests(PostgresServer server) : PostgresTests(ser
                 : MustHoldAsync(operations[i], payer: 100, payee: 0));
         }
 
-        Assert.Contains(ForeignState.Prepared, answers);
+        Assert.Contains(answers, answer => answer != ForeignState.Committed);
     }
 
     private static bool IsAtLeast(ForeignState state, ForeignState answer) => answer switch
@@ -122,7 +122,8 @@ public sealed class PostgresKillTests(PostgresServer server) : PostgresTests(ser
             answered = (await ledger.PrepareAsync(operation, Token)).State;
             answered = (await ledger.CommitAsync(operation, Token)).State;
         }
-        catch (Exception failure) when (failure is ForeignLedgerException { IsRetryable: true } or ObjectDisposedException)
+        catch (Exception failure)
+            when (failure is ForeignLedgerException { IsRetryable: true } or ObjectDisposedException)
         {
             // Nobody was told anything; what became of it is asked later.
         }
@@ -159,7 +160,8 @@ public sealed class PostgresKillTests(PostgresServer server) : PostgresTests(ser
         {
             Assert.Equal(ForeignFailure.Unreachable, failure.Failure);
             var after = (await Open().QueryAsync(operation.Id, Token)).State;
-            Assert.True(failure.MayHaveTakenEffect || after == before, $"{before} became {after}, said to be impossible");
+            Assert.True(failure.MayHaveTakenEffect || after == before,
+                $"{before} became {after}, said to be impossible");
         }
     }
 }

@@ -11,7 +11,8 @@ public sealed class PostgresRaceTests(PostgresServer server) : PostgresTests(ser
     public async Task A_prepare_whose_answer_was_lost_is_found_prepared()
     {
         var operation = await NewOperationAsync(100, 40);
-        var losing = Open(step => step == PostgresStep.PreparedDurable ? throw new IOException("lost") : Task.CompletedTask);
+        var losing = Open(step =>
+            step == PostgresStep.PreparedDurable ? throw new IOException("lost") : Task.CompletedTask);
         await Assert.ThrowsAsync<IOException>(() => losing.PrepareAsync(operation, Token));
 
         Assert.Equal(ForeignState.Prepared, (await Open().PrepareAsync(operation, Token)).State);
@@ -131,7 +132,8 @@ public sealed class PostgresRaceTests(PostgresServer server) : PostgresTests(ser
         for (var i = 0; i < 20; i++)
         {
             var to = there with { Id = OperationId.Of(there.SettlementId, 10 + i, 1) };
-            var back = there with { Id = OperationId.Of(there.SettlementId, 10 + i, 2), From = there.To, To = there.From };
+            var back = there with { Id = OperationId.Of(there.SettlementId, 10 + i, 2) };
+            back = back with { From = there.To, To = there.From };
             await Task.WhenAll(SettleAsync(to), SettleAsync(back));
         }
 

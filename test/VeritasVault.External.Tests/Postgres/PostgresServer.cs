@@ -8,8 +8,8 @@ using Xunit;
 
 namespace VeritasVault.External.Tests;
 
-/// <summary>One throw-away PostgreSQL for the whole run, by eng/postgres. It ends when its input does, so that it does not
-/// outlive a run that was killed.</summary>
+/// <summary>One throw-away PostgreSQL for the whole run, by eng/postgres. It ends when its input does, so that it
+/// does not outlive a run that was killed.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     /// <summary>Tests of the server are in one collection: some of them kill it.</summary>
