@@ -9,8 +9,8 @@ internal sealed class LedgerCore
     private readonly SettlementMachine _settlements;
     private readonly RegistryMachine _registry;
 
-    // Settlements whose rollback is complete: their end is the next record.
-    private readonly Queue<long> _condemned = new();
+    // Settlements of which nothing is left to do: their end is the next record.
+    private readonly Queue<long> _finished = new();
 
     /// <summary>A core over a state, with the documented room for open settlements unless a smaller one is given, and
     /// without keys and signatures unless a rule for them is.</summary>
@@ -82,7 +82,8 @@ internal sealed class LedgerCore
         return true;
     }
 
-    /// <summary>Takes the step that follows at once from what was committed last: the end of a rollback.</summary>
+    /// <summary>Takes the step that follows at once from what was committed last: somebody is wounded,
+    /// a lease has ended, or nothing is left to do for a settlement.</summary>
     public LedgerRecord? FollowUp(Timestamp now)
     {
         foreach (var victim in _settlements.Victims)
@@ -100,9 +101,9 @@ internal sealed class LedgerCore
             return _registry.Decide(Lapse(lapsed), now, out _);
         }
 
-        while (_condemned.TryDequeue(out var sequence))
+        while (_finished.TryDequeue(out var sequence))
         {
-            if (State.Open.Find(sequence) is { } open)
+            if (State.Open.Find(sequence) is { IsFinished: true } open)
             {
                 return _settlements.Finish(open, now);
             }
@@ -141,9 +142,9 @@ internal sealed class LedgerCore
         Waiting.Rebuild(now);
         foreach (var open in State.Open.OldestFirst)
         {
-            if (open.Doom != OutcomeCode.None && !open.IsReserved)
+            if (open.IsFinished)
             {
-                _condemned.Enqueue(open.Sequence);
+                _finished.Enqueue(open.Sequence);
             }
         }
     }
@@ -192,9 +193,9 @@ internal sealed class LedgerCore
         else if (settlement is not null)
         {
             Pin(settlement, open);
-            if (settlement.Code == OutcomeCode.RollingBack && open is { IsReserved: false })
+            if (open is { IsFinished: true } && !settlement.IsDecided)
             {
-                _condemned.Enqueue(open.Sequence);
+                _finished.Enqueue(open.Sequence);
             }
         }
     }

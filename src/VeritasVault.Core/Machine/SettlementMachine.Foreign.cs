@@ -22,11 +22,7 @@ internal sealed partial class SettlementMachine
         {
             GoOnRollingBack(open);
         }
-        else if (open.IsCommitted)
-        {
-            Confirm(open);
-        }
-        else if (reply.Failure == ForeignFailure.None)
+        else if (!open.IsCommitted && reply.Failure == ForeignFailure.None)
         {
             Hear(open, reply, now);
         }
@@ -144,15 +140,6 @@ internal sealed partial class SettlementMachine
         if (open.IsReserved && _record.Reply is not null)
         {
             GiveBack(open);
-        }
-    }
-
-    private void Confirm(OpenSettlement open)
-    {
-        if (ForeignPlan.After(open, _record.Reply!).All(one => one.State == OperationState.Committed))
-        {
-            Reach(_record, Stage.Completing);
-            _record.Code = OutcomeCode.Settled;
         }
     }
 

@@ -162,12 +162,22 @@ internal sealed partial class SettlementMachine(
         return _record;
     }
 
-    /// <summary>Ends a settlement whose rollback is complete.</summary>
+    /// <summary>Ends a settlement of which nothing is left to do: all external ledgers have confirmed it, or all that was
+    /// done for it is undone.</summary>
     public SettlementRecord Finish(OpenSettlement open, Timestamp now)
     {
-        Invariant.Holds(open.Doom != OutcomeCode.None && !open.IsReserved);
+        Invariant.Holds(open.IsFinished);
         Begin(Cause.Finish, open, LedgerRecord.Engine, now);
-        Fail(_record, open.Stage, open.Doom, open.DoomDetail);
+        if (open.IsCommitted)
+        {
+            Reach(_record, Stage.Completing);
+            _record.Code = OutcomeCode.Settled;
+        }
+        else
+        {
+            Fail(_record, open.Stage, open.Doom, open.DoomDetail);
+        }
+
         return _record;
     }
 

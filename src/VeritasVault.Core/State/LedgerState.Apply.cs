@@ -205,6 +205,7 @@ internal sealed partial class LedgerState
         if (open.Doom == OutcomeCode.None)
         {
             open.Condemn(record.Doom, record.Detail);
+            open.Move([.. open.Operations.Select(one => one with { IsStuck = false, Failures = 0 })]);
         }
 
         if (ForeignPlan.IsRolledBack(this, open.Operations, open.IsBegun))

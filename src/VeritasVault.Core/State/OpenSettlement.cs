@@ -59,6 +59,10 @@ internal sealed class OpenSettlement(long sequence, SettlementRequest request, A
     /// ledger called.</summary>
     public bool IsWoundable => IsReserved && !IsBegun && !IsAcknowledged && Doom == OutcomeCode.None;
 
+    /// <summary>Whether only its end is left to be recorded.</summary>
+    public bool IsFinished => Doom != OutcomeCode.None ? !IsReserved
+        : IsCommitted && Operations.All(one => one.State == OperationState.Committed);
+
     /// <summary>Whether it holds the locks of its positions.</summary>
     public bool HoldsLocks => IsReserved || IsCommitted;
 

@@ -104,9 +104,14 @@ internal static class DerivedRowsWriter
                 case StateRows.OriginPrefix:
                     StateRowFormat.Write(writer, state.Identity.Origins[index]);
                     break;
-                default:
+                case StateRows.ExternalLedgerPrefix:
+                    StateRowFormat.Write(writer, state.Ledgers[index]);
+                    break;
+                case StateRows.AccountPrefix:
                     StateRowFormat.Write(writer, state.Accounts[index]);
                     break;
+                default:
+                    throw new InvariantException($"no row of the registry begins with {prefix}");
             }
 
             Add(changes, StoreTable.Registry, StateRows.RegistryKey(prefix, index), writer);
