@@ -146,6 +146,11 @@ internal sealed class LedgerCore
             {
                 _condemned.Enqueue(open.Sequence);
             }
+            else if (settlement.Cause == Cause.Finish && _condemned.TryPeek(out var ended) && ended == open?.Sequence)
+            {
+                // Replays and audits commit the end as well, without having asked for it.
+                _condemned.Dequeue();
+            }
         }
     }
 
