@@ -9,7 +9,7 @@ internal static class RecordEvents
     private static int CountOf(SettlementRecord record)
     {
         var own = OwnEvent(record) is null ? 0 : 1;
-        return own + StagesEntered(record) + (record.IsDecided ? 1 : 0);
+        return own + StagesEntered(record) + (record.IsDecided || record.BecamePrepared ? 1 : 0);
     }
 
     /// <summary>The name of the event that is no transition, if the record has one.</summary>
