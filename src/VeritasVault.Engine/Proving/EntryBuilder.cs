@@ -150,10 +150,11 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
         Cause.Consent or Cause.Approve => CommandKind.Consent,
         Cause.Cancel => CommandKind.CancelVote,
         Cause.EraseMetadata => CommandKind.EraseMetadata,
-        Cause.Resume => CommandKind.Progress,
+        // These decide, but for the abort of a prepared settlement that holds nothing: its nets are all zero.
+        Cause.Resume or Cause.Reject or Cause.Expire or Cause.Execute => CommandKind.Progress,
         Cause.Hold or Cause.Release => CommandKind.HoldBack,
         Cause.Tombstone => CommandKind.Tombstone,
-        Cause.Reject or Cause.Expire or Cause.Finish or Cause.Execute => throw new InvariantException($"{cause} always decides"),
+        Cause.Finish => throw new InvariantException($"{cause} always decides"),
     };
 
     // The numbers of spec/entries.md.

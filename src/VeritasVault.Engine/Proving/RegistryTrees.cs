@@ -49,6 +49,9 @@ internal sealed class RegistryTrees
             case SetConsentPolicy c:
                 PutParticipant(_state.Participants.IndexOf(c.Participant));
                 break;
+            case PermitCoordination c:
+                PutParticipant(_state.Participants.IndexOf(c.Participant));
+                break;
             case RegisterAsset c:
                 PutAsset(_state.Assets.IndexOf(c.Asset));
                 break;
@@ -111,7 +114,8 @@ internal sealed class RegistryTrees
         _writer.Clear();
         RegistryLeaf.Participant(
             _writer, index, Salt(RegistryTree.Participants, index, participant.Version), participant.Version,
-            participant.Id.Value, (int)participant.Policy, participant.ConsentsToCredits);
+            participant.Id.Value, (int)participant.Policy, participant.ConsentsToCredits,
+            participant.MayCoordinate);
         Put(_participants, index);
     }
 
