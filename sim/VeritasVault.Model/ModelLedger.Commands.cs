@@ -43,9 +43,7 @@ public sealed partial class ModelLedger
                 return new ModelOutcome("CONSENT_ALREADY_GIVEN");
             }
 
-            var outcome = new ModelOutcome("PARTICIPANT_REJECTED", "FAILED");
-            Decide(open, outcome);
-            return outcome;
+            return open.IsBound ? new ModelOutcome("TOO_LATE") : Abort(open, "PARTICIPANT_REJECTED");
         });
 
     public ModelOutcome Cancel(string command, string actor, string settlement, long time, string reason = "") =>
@@ -59,11 +57,10 @@ public sealed partial class ModelLedger
             }
 
             string[] needed = [proposer, .. open.Consents, .. open.Signed.Keys.Where(p => HasSigned(open, p, time))];
-            if (needed.All(p => p == voter || open.CancelVotes.Contains(p)))
+            var isChoice = open.IsReserved && actor == open.Proposer;
+            if (isChoice || needed.All(p => p == voter || open.CancelVotes.Contains(p)))
             {
-                var outcome = new ModelOutcome("CANCELLED", "FAILED");
-                Decide(open, outcome);
-                return outcome;
+                return Abort(open, "CANCELLED");
             }
 
             if (open.CancelVotes.Contains(voter))
@@ -72,7 +69,7 @@ public sealed partial class ModelLedger
             }
 
             open.CancelVotes.Add(voter);
-            return new ModelOutcome("WAITING", open.Stage);
+            return new ModelOutcome(open.Code, open.Stage);
         });
 
     /// <summary>Erases reference and metadata, of an open or a decided settlement; balances and stages stay.</summary>
@@ -98,17 +95,18 @@ public sealed partial class ModelLedger
             ("ACTOR_UNKNOWN", () => !IsOperator(actor) && speaker is null),
             ("ACTOR_NOT_PARTY", () => open is not null && !IsOperator(actor) && !IsParty(open.Settlement, speaker)),
             ("ACTOR_NOT_PARTY", () =>
-                open is not null && verb == "reject" && !isUnknown && !IsParty(open.Settlement, speaker)),
+                open is not null && verb is "reject" or "hold" or "release" && !isUnknown
+                && !IsParty(open!.Settlement, speaker)),
             ("ACTOR_NOT_AUTHORISED", () => !IsOperator(actor) && onBehalfOf is not null && onBehalfOf != speaker),
             ("ACTOR_NOT_AUTHORISED", () =>
-                open is not null && verb == "erase" && !IsOperator(actor) && actor != open.Proposer));
+                open is not null && verb is "erase" or "execute" && !IsOperator(actor) && actor != open!.Proposer));
         if (mayNotSpeak is not null)
         {
             return new ModelOutcome(mayNotSpeak);
         }
 
-        // An erasure says the same whoever asks for it; the other commands are the word of somebody.
-        var whose = verb == "erase" || isUnknown ? null : speaker;
+        // Erasing and executing say the same whoever asks for it; the other commands are the word of somebody.
+        var whose = verb is "erase" or "execute" || isUnknown ? null : speaker;
         var content = $"{verb} {settlement} {whose} '{reason}' {approval?.Content}";
         if (Earlier(command, content) is { } earlier)
         {
@@ -117,14 +115,17 @@ public sealed partial class ModelLedger
 
         var refusal = First(
             ("PARTICIPANT_UNKNOWN", () => isUnknown),
-            ("SETTLEMENT_UNKNOWN", () => open is null && !_decided.ContainsKey(settlement)),
-            ("ALREADY_DECIDED", () => open is null && verb != "erase"));
+            ("SETTLEMENT_UNKNOWN", () => open is null && !_decided.ContainsKey(settlement) && verb != "cancel"),
+            ("ALREADY_DECIDED", () => open is null && _decided.ContainsKey(settlement) && verb != "erase"),
+            ("ALREADY_DECIDED", () => open is { Doom: not null } && verb != "erase"));
         if (refusal is not null)
         {
             return new ModelOutcome(refusal);
         }
 
-        var outcome = open is not null ? act(open, speaker) : EraseDecided(actor, settlement);
+        var outcome = open is not null ? act(open, speaker)
+            : verb == "cancel" ? Bury(actor, settlement)
+            : EraseDecided(actor, settlement);
         return outcome.Stage is null ? outcome : Remember(command, content, outcome);
     }
 

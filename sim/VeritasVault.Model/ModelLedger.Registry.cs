@@ -33,6 +33,12 @@ public sealed partial class ModelLedger
                 _participants[participant].ConsentsToCredits = consentsToCredits;
             });
 
+    public ModelOutcome PermitCoordination(string command, string actor, string participant, bool isPermitted) =>
+        Administer(command, actor, $"coordination {participant} {isPermitted}",
+            [("ID_MALFORMED", () => !IsName(participant))],
+            [("PARTICIPANT_UNKNOWN", () => !_participants.ContainsKey(participant))],
+            () => _participants[participant].MayCoordinate = isPermitted);
+
     public ModelOutcome RegisterAsset(
         string command, string actor, string asset, int scale, string issuer, BigInteger? issuanceLimit = null) =>
         Administer(command, actor, $"asset {asset} {scale} {issuer} {issuanceLimit}",
@@ -55,7 +61,7 @@ public sealed partial class ModelLedger
             [
                 ("ASSET_UNKNOWN", () => !_assets.ContainsKey(asset)),
                 ("LIMIT_BELOW_USE", () =>
-                    issuanceLimit is not null && Balance(_assets[asset].Issuer, asset) < -issuanceLimit),
+                    issuanceLimit is not null && Available(_assets[asset].Issuer, asset) < -issuanceLimit),
             ],
             () => _assets[asset].IssuanceLimit = issuanceLimit);
 
@@ -81,6 +87,8 @@ public sealed partial class ModelLedger
                 ("ACCOUNT_STATE_CONFLICT", () => StatusOf(account) == status || StatusOf(account) == "CLOSED"),
                 ("ACCOUNT_NOT_EMPTY", () =>
                     status == "CLOSED" && _positions.Any(p => p.Key.Account == account && p.Value.Balance != 0)),
+                ("ACCOUNT_NOT_EMPTY", () => status == "CLOSED" && _open.Exists(o =>
+                    o.IsReserved && o.Settlement.Legs.Any(leg => leg.From == account || leg.To == account))),
             ],
             () =>
             {
@@ -99,8 +107,9 @@ public sealed partial class ModelLedger
             [
                 ("ASSET_UNKNOWN", () => !_assets.ContainsKey(asset)),
                 ("ACCOUNT_UNKNOWN", () => !_accounts.ContainsKey(account)),
-                ("LIMIT_BELOW_USE", () => _assets[asset].Issuer != account && Balance(account, asset) < -creditLimit),
-                ("LIMIT_BELOW_USE", () => ceiling is not null && Balance(account, asset) > ceiling),
+                ("LIMIT_BELOW_USE", () =>
+                    _assets[asset].Issuer != account && Available(account, asset) < -creditLimit),
+                ("LIMIT_BELOW_USE", () => Balance(account, asset) + Promised(account, asset) > ceiling),
             ],
             () =>
             {

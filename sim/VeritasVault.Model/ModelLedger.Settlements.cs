@@ -19,11 +19,15 @@ public sealed partial class ModelLedger
                     : outcome;
         }
 
-        if (outcome.Code == "WAITING")
+        if (outcome.Code is "WAITING" or "PREPARED")
         {
-            var open = new ModelOpen(settlement, actor) { Stage = outcome.Stage! };
-            Sign(open, settlement.Approvals);
+            var open = Opened(settlement, actor);
+            open.Stage = outcome.Stage!;
             _open.Add(open);
+            if (outcome.Code == "PREPARED")
+            {
+                Reserve(open);
+            }
         }
         else
         {
@@ -44,18 +48,20 @@ public sealed partial class ModelLedger
     public ModelOutcome Expire(string settlement, long time)
     {
         var open = FindOpen(settlement)!;
-        var outcome = open.Settlement.Deadline <= time
-            ? new ModelOutcome("DEADLINE_PASSED", "FAILED")
-            : throw new InvalidOperationException($"{settlement} expires later");
-        Decide(open, outcome);
-        return outcome;
+        return open.IsExpiredAt(time)
+            ? Abort(open, "DEADLINE_PASSED")
+            : throw new InvalidOperationException($"{settlement} expires later or never");
     }
 
     /// <summary>Whether an open settlement would settle if it were tried now.</summary>
     public bool CouldSettle(string settlement, long time) => WouldBecome(settlement, time).Code == "SETTLED";
 
     /// <summary>What a try of an open settlement would answer now; changes nothing.</summary>
-    public ModelOutcome WouldBecome(string settlement, long time) => Judge(FindOpen(settlement)!, time, null);
+    public ModelOutcome WouldBecome(string settlement, long time)
+    {
+        var open = FindOpen(settlement)!;
+        return open.IsExpiredAt(time) ? new ModelOutcome("DEADLINE_PASSED", "FAILED") : Judge(open, time, null);
+    }
 
     private ModelOutcome DryRun(ModelSettlement settlement, string actor, long time, out bool isNew)
     {
@@ -72,7 +78,14 @@ public sealed partial class ModelLedger
 
         if (_decided.TryGetValue(settlement.Id, out var decided))
         {
-            return decided.Content == settlement.Content() ? decided.Outcome : new ModelOutcome("SETTLEMENT_ID_REUSED");
+            return decided.Content is null || decided.Content == settlement.Content()
+                ? decided.Outcome
+                : new ModelOutcome("SETTLEMENT_ID_REUSED");
+        }
+
+        if (RefusalOfTerms(settlement, actor) is { } unfit)
+        {
+            return new ModelOutcome(unfit);
         }
 
         if (RefusalToSign(settlement, null, time) is { } unsigned)
@@ -86,16 +99,27 @@ public sealed partial class ModelLedger
             return new ModelOutcome(failure, "FAILED");
         }
 
-        var first = new ModelOpen(settlement, actor);
-        Sign(first, settlement.Approvals);
-        var outcome = Judge(first, time, null);
-        var full = outcome.Code != "WAITING" ? null
+        var outcome = Judge(Opened(settlement, actor), time, null);
+        var full = outcome.Code is not ("WAITING" or "PREPARED") ? null
             : _open.Count >= openMax ? "OPEN_SETTLEMENTS_FULL"
             : !IsOperator(actor) && _open.Count(o => o.Proposer == actor) >= openPerActorMax ? "ACTOR_QUOTA_EXCEEDED"
             : null;
         isNew = full is null;
         return full is null ? outcome : new ModelOutcome(full);
     }
+
+    private ModelOpen Opened(ModelSettlement settlement, string actor)
+    {
+        var first = new ModelOpen(settlement, actor);
+        Sign(first, settlement.Approvals);
+        first.Holders.AddRange(settlement.OnHold ? [ParticipantOf(actor)!] : []);
+        return first;
+    }
+
+    private string? RefusalOfTerms(ModelSettlement s, string actor) => First(
+        ("TERMS_INVALID", () => s.OnHold && !IsParty(s, ParticipantOf(actor))),
+        ("BINDING_NOT_PERMITTED", () => s.Prepare == "binding" && !IsOperator(actor)
+            && !_participants[ParticipantOf(actor)!].MayCoordinate));
 
     private ModelOutcome Repeat(ModelSettlement settlement, ModelOpen open, string actor, long time)
     {
@@ -111,10 +135,16 @@ public sealed partial class ModelLedger
 
         if (Brought(settlement, actor, open, time) is not { Length: > 0 } more)
         {
-            return new ModelOutcome("WAITING", open.Stage);
+            return new ModelOutcome(open.Code, open.Stage);
         }
 
-        var signed = new ModelOpen(open.Settlement, open.Proposer) { Stage = open.Stage, Signed = new(open.Signed) };
+        var signed = new ModelOpen(open.Settlement, open.Proposer)
+        {
+            Stage = open.Stage,
+            Signed = new(open.Signed),
+            Holders = open.Holders,
+            IsReserved = open.IsReserved,
+        };
         signed.Consents.AddRange(open.Consents);
         Sign(signed, more);
         return Judge(signed, time, null);
@@ -162,6 +192,8 @@ public sealed partial class ModelLedger
     private static bool AreTermsInvalid(ModelSettlement s) =>
         !Kinds.Contains(s.Kind) || s.NotBefore < 0 || s.Deadline < 0
         || s.Replaces == s.Id || s.Replaces == NilId
+        || s.Isolation is not ("escrow" or "exclusive") || s.Prepare is not ("none" or "expiring" or "binding")
+        || (s.Prepare == "expiring" && s.Deadline is null)
         || s.Expected.Count > 2048
         || (s.Secret is null && s.Legs.Any(leg => leg.Authoriser is not null || leg.CreditAuthoriser is not null))
         || s.Expected.Any(e => e.Version < 0 || !IsName(e.Account) || (e.Asset is not null && !IsName(e.Asset)))
@@ -183,6 +215,11 @@ public sealed partial class ModelLedger
 
     private ModelOutcome Judge(ModelOpen open, long time, string? consenting)
     {
+        if (open.IsReserved)
+        {
+            return new ModelOutcome("PREPARED", open.Stage);
+        }
+
         var s = open.Settlement;
         var accounts = s.Legs.SelectMany(leg => new[] { leg.From, leg.To }).ToArray();
         if (accounts.Any(a => StatusOf(a) == "CLOSED"))
@@ -195,14 +232,12 @@ public sealed partial class ModelLedger
             return new ModelOutcome("DEADLINE_PASSED", "FAILED");
         }
 
-        bool IsGiven(string p) =>
-            p == ParticipantOf(open.Proposer) || p == consenting || HasSpoken(open, p, time);
-        if (Authorisers(s).Any(p => !HasSigned(open, p, time)) || WordsDue(open).Any(p => !IsGiven(p)))
+        if (!AreConsentsGiven(open, time, consenting))
         {
             return new ModelOutcome("WAITING", open.Stage);
         }
 
-        if (accounts.Any(a => StatusOf(a) == "FROZEN") || time < s.NotBefore)
+        if (accounts.Any(a => StatusOf(a) == "FROZEN") || time < s.NotBefore || open.Holders.Count > 0)
         {
             return new ModelOutcome("WAITING", open.Stage == "RESERVING" ? "RESERVING" : "VALIDATING");
         }
@@ -213,7 +248,15 @@ public sealed partial class ModelLedger
                 : new ModelOutcome(shortage, "FAILED")
             : s.Expected.Any(e => CurrentVersion(e) != e.Version)
                 ? new ModelOutcome("VERSION_MISMATCH", "FAILED")
-                : new ModelOutcome("SETTLED", "COMPLETED");
+            : s.Prepare != "none" ? new ModelOutcome("PREPARED", "RESERVING")
+            : new ModelOutcome("SETTLED", "COMPLETED");
+    }
+
+    private bool AreConsentsGiven(ModelOpen open, long time, string? consenting)
+    {
+        bool IsGiven(string p) =>
+            p == ParticipantOf(open.Proposer) || p == consenting || HasSpoken(open, p, time);
+        return Authorisers(open.Settlement).All(p => HasSigned(open, p, time)) && WordsDue(open).All(IsGiven);
     }
 
     /// <summary>The participants whose own word the settlement needs, signed or not.</summary>
@@ -243,17 +286,22 @@ public sealed partial class ModelLedger
 
     private string? Shortage(ModelSettlement settlement)
     {
-        var after = Net(settlement).Select(n =>
-            (n.Key.Account, n.Key.Asset, Balance: Balance(n.Key.Account, n.Key.Asset) + n.Value)).ToArray();
+        // What is promised to others' settlements counts as if it were there, what they hold as if it were gone.
+        var after = Net(settlement).Select(n => (n.Key.Account, n.Key.Asset, Net: n.Value,
+            Low: Available(n.Key.Account, n.Key.Asset) + n.Value,
+            High: Balance(n.Key.Account, n.Key.Asset) + Promised(n.Key.Account, n.Key.Asset) + n.Value)).ToArray();
         bool IsIssuer(string account, string asset) => _assets[asset].Issuer == account;
         return First(
             ("INSUFFICIENT_FUNDS", () =>
-                after.Any(p => !IsIssuer(p.Account, p.Asset) && p.Balance < Floor(p.Account, p.Asset))),
+                after.Any(p => !IsIssuer(p.Account, p.Asset) && p.Low < Floor(p.Account, p.Asset))),
             ("ISSUANCE_LIMIT_EXCEEDED", () => after.Any(p =>
-                IsIssuer(p.Account, p.Asset) && _assets[p.Asset].IssuanceLimit is { } limit && p.Balance < -limit)),
+                IsIssuer(p.Account, p.Asset) && _assets[p.Asset].IssuanceLimit is { } limit && p.Low < -limit)),
             ("CEILING_EXCEEDED", () => after.Any(p =>
-                _positions.TryGetValue((p.Account, p.Asset), out var position) && p.Balance > position.Ceiling)),
-            ("BALANCE_OVERFLOW", () => after.Any(p => BigInteger.Abs(p.Balance) > QuantityMax)));
+                _positions.TryGetValue((p.Account, p.Asset), out var position) && p.High > position.Ceiling)),
+            ("BALANCE_OVERFLOW", () => after.Any(p => p.Low < -QuantityMax || p.High > QuantityMax)),
+            ("BALANCE_OVERFLOW", () => after.Any(p => Reserved(p.Account, p.Asset) - p.Net > QuantityMax && p.Net < 0)),
+            ("BALANCE_OVERFLOW", () => after.Any(p => Promised(p.Account, p.Asset) + p.Net > QuantityMax && p.Net > 0))
+            );
     }
 
     private long CurrentVersion(ModelExpectation expectation) =>
@@ -264,9 +312,13 @@ public sealed partial class ModelLedger
     private ModelOutcome Move(ModelOpen open, long time, string? consenting)
     {
         var outcome = Judge(open, time, consenting);
-        if (outcome.Code == "WAITING")
+        if (outcome.Code is "WAITING" or "PREPARED")
         {
             open.Stage = outcome.Stage!;
+            if (outcome.Code == "PREPARED" && !open.IsReserved)
+            {
+                Reserve(open);
+            }
         }
         else
         {
@@ -289,9 +341,7 @@ public sealed partial class ModelLedger
         {
             var position = Touch(account, asset);
             position.Balance += change;
-            position.Version++;
-            position.StatedFloor = _assets[asset].Issuer != account ? -position.CreditLimit
-                : _assets[asset].IssuanceLimit is { } limit ? -limit : null;
+            NewVersion(account, asset);
         }
     }
 }

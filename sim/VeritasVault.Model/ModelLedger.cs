@@ -26,7 +26,9 @@ public sealed partial class ModelLedger(string operatorActor, int openMax = 1_00
     private readonly Dictionary<string, ModelAccount> _accounts = [];
     private readonly Dictionary<(string Account, string Asset), ModelPosition> _positions = [];
     private readonly List<ModelOpen> _open = [];
-    private readonly Dictionary<string, (string Content, string Proposer, ModelOutcome Outcome)> _decided = [];
+
+    // Without a content: cancelled before it was seen.
+    private readonly Dictionary<string, (string? Content, string Proposer, ModelOutcome Outcome)> _decided = [];
     private readonly Dictionary<string, (string Content, ModelOutcome Outcome)> _commands = [];
 
     /// <summary>The undecided settlements, oldest first.</summary>
@@ -63,10 +65,17 @@ public sealed partial class ModelLedger(string operatorActor, int openMax = 1_00
 
         foreach (var ((account, asset), position) in _positions)
         {
-            if (position.Balance < Floor(account, asset) || position.Balance > (position.Ceiling ?? QuantityMax))
+            if (Available(account, asset) < Floor(account, asset)
+                || position.Balance + Promised(account, asset) > (position.Ceiling ?? QuantityMax))
             {
                 return $"{account}/{asset} is out of bounds";
             }
+        }
+
+        if (_open.Find(o => o.IsReserved && o.Settlement.Legs.Any(leg =>
+            StatusOf(leg.From) == "CLOSED" || StatusOf(leg.To) == "CLOSED")) is { } stranded)
+        {
+            return $"{stranded.Settlement.Id} is reserved over a closed account";
         }
 
         return null;

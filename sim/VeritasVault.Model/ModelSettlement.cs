@@ -26,6 +26,15 @@ public sealed record ModelSettlement(string Id, IReadOnlyList<ModelLeg> Legs)
     /// <summary>Every owner of a debited account must consent, whatever its policy.</summary>
     public bool ExplicitConsent { get; init; }
 
+    /// <summary>escrow or exclusive.</summary>
+    public string Isolation { get; init; } = "escrow";
+
+    /// <summary>none, expiring or binding.</summary>
+    public string Prepare { get; init; } = "none";
+
+    /// <summary>The proposer's side is on hold from the start; no content.</summary>
+    public bool OnHold { get; init; }
+
     public long? NotBefore { get; init; }
 
     public long? Deadline { get; init; }
@@ -46,7 +55,8 @@ public sealed record ModelSettlement(string Id, IReadOnlyList<ModelLeg> Legs)
 
     /// <summary>Everything an id is pinned to, as one text: equal exactly when the content is the same.</summary>
     public string Content() => string.Join('\n', [
-        Id, Kind, WaitsOnShortage.ToString(), ExplicitConsent.ToString(), $"{NotBefore}", $"{Deadline}", $"{Replaces}",
+        Id, Kind, WaitsOnShortage.ToString(), ExplicitConsent.ToString(), Isolation, Prepare,
+        $"{NotBefore}", $"{Deadline}", $"{Replaces}",
         Quoted(Reference), Quoted(Metadata), Quoted(Secret),
         .. Expected.Select(e => $"expect {e.Account} {e.Asset ?? "(account)"} {e.Version}"),
         .. Legs.Select((leg, i) => $"leg {leg.Id ?? $"{i + 1}"} {leg.From} {leg.To} {leg.Asset} {leg.Quantity}"),
@@ -83,6 +93,9 @@ public sealed class ModelOpen(ModelSettlement settlement, string proposer)
     /// <summary>The actor that submitted it.</summary>
     public string Proposer { get; } = proposer;
 
+    /// <summary>WAITING, PREPARED or ROLLING_BACK.</summary>
+    public string Code => Doom is not null ? "ROLLING_BACK" : IsReserved ? "PREPARED" : "WAITING";
+
     /// <summary>INITIATED, VALIDATING or RESERVING: the furthest it ever came.</summary>
     public string Stage { get; set; } = "INITIATED";
 
@@ -94,6 +107,20 @@ public sealed class ModelOpen(ModelSettlement settlement, string proposer)
 
     /// <summary>Who asked for cancellation: participants, and actors that act for none.</summary>
     public List<string> CancelVotes { get; } = [];
+
+    /// <summary>Participants whose side is on hold.</summary>
+    public List<string> Holders { get; init; } = [];
+
+    /// <summary>Whether what it needs is set aside for it, and what it brings promised.</summary>
+    public bool IsReserved { get; set; }
+
+    /// <summary>The code its abort was decided with, until that is finished.</summary>
+    public string? Doom { get; set; }
+
+    /// <summary>Whether it ends only by being executed or cancelled.</summary>
+    internal bool IsBound => IsReserved && Settlement.Prepare == "binding";
+
+    internal bool IsExpiredAt(long time) => !IsBound && Doom is null && Settlement.Deadline <= time;
 }
 
 internal sealed class ModelParticipant
@@ -102,6 +129,8 @@ internal sealed class ModelParticipant
     public string Policy { get; set; } = "implied";
 
     public bool ConsentsToCredits { get; set; }
+
+    public bool MayCoordinate { get; set; }
 }
 
 internal sealed class ModelAsset(string issuer)

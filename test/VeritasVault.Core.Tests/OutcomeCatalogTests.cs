@@ -12,6 +12,8 @@ public sealed class OutcomeCatalogTests
         1 SETTLED
         2 APPLIED
         3 WAITING
+        4 PREPARED
+        5 ROLLING_BACK
         101 MALFORMED_INPUT
         102 TRUNCATED_INPUT
         103 INVALID_UTF8
@@ -38,6 +40,7 @@ public sealed class OutcomeCatalogTests
         124 COMMAND_ID_REUSED
         125 AUTHORISER_MISSING
         126 AUTHORISER_NOT_OWNER
+        127 BINDING_NOT_PERMITTED
         130 PARTICIPANT_EXISTS
         131 ASSET_EXISTS
         132 ACCOUNT_EXISTS
@@ -66,6 +69,12 @@ public sealed class OutcomeCatalogTests
         155 ENDORSEMENT_INVALID
         156 SIGNATURE_INVALID
         157 ORIGIN_USED
+        158 NOT_PREPARED
+        159 PREPARED_FROZEN
+        160 CONSENT_VOID
+        161 TOO_LATE
+        162 ALREADY_ON_HOLD
+        163 NOT_ON_HOLD
         201 UNKNOWN_ACCOUNT
         202 UNKNOWN_ASSET
         203 ACCOUNT_CLOSED

@@ -34,6 +34,8 @@ public sealed partial class PrecedenceTests
         Keys();
         LedgerIdentity();
         Progress();
+        Preparing();
+        Holding();
         var missing = OutcomeCatalog.All.Except(_given).Except(Codes.GivenElsewhere.Keys);
         Assert.Empty(missing);
         Assert.Empty(_given.Intersect(Codes.GivenElsewhere.Keys));

@@ -130,6 +130,14 @@ public sealed class RecordFormatTests
             OpenSettlementFormat.Write(writer, read, state);
             return reader.AtEnd;
         });
+        var reserved = new ByteWriter();
+        OpenSettlementFormat.Write(reserved, state.Open.OldestFirst.Single(open => open.IsReserved), state);
+        Damage(reserved.Written.ToArray(), (bytes, writer) =>
+        {
+            var reader = new ByteReader(bytes);
+            OpenSettlementFormat.Write(writer, OpenSettlementFormat.Read(ref reader, state), state);
+            return reader.AtEnd;
+        });
         var account = new ByteWriter();
         StateRowFormat.Write(account, state.Accounts[1]);
         Damage(account.Written.ToArray(), (bytes, writer) =>

@@ -17,6 +17,10 @@ internal sealed record GeneratedCourse(int Seed, List<GeneratedCourse.Step> Step
         Reject,
         Cancel,
         Erase,
+        Execute,
+        Hold,
+        Release,
+        Permit,
         Status,
         Limits,
         Policy,
@@ -73,6 +77,21 @@ internal sealed record GeneratedCourse(int Seed, List<GeneratedCourse.Step> Step
             Act.Reject => Reject(id, about, name, step.C == 0 ? "" : "no"),
             Act.Cancel => Cancel(id, about, step.C == 0 ? "operator" : name),
             Act.Erase => Erase(id, about, step.C == 0 ? name : "operator"),
+            Act.Execute => new ExecuteCommand
+            {
+                Id = Cid(id),
+                Actor = step.C > 1 ? Operator : Actor(name),
+                Settlement = Sid(about),
+            },
+            Act.Hold => new HoldCommand { Id = Cid(id), Actor = Actor(name), Settlement = Sid(about) },
+            Act.Release => new ReleaseCommand { Id = Cid(id), Actor = Actor(name), Settlement = Sid(about) },
+            Act.Permit => new PermitCoordination
+            {
+                Id = Cid(id),
+                Actor = Operator,
+                Participant = ParticipantId.Parse(name),
+                IsPermitted = step.C > 0,
+            },
             Act.Status => Status(id, name, (AccountStatus)(step.C % 3 == 2 && step.A > 30 ? 2 : step.C % 2)),
             Act.Limits => Limits(
                 id, name, step.C % 2 == 0 ? "EUR" : "BOND", step.A * 10, step.C > 1 ? step.A * 100 : null),
@@ -111,6 +130,7 @@ internal sealed record GeneratedCourse(int Seed, List<GeneratedCourse.Step> Step
             {
                 OnShortage = (OnShortage)(step.B % 2),
                 Consent = (ConsentTerm)(mix % 5 == 0 ? 1 : 0),
+                Prepare = (PrepareMode)(mix % 8 == 3 ? 2 : mix % 3 == 1 && step.B % 3 > 0 ? 1 : 0),
             },
             NotBefore = mix % 4 == 1 ? rig.Time.In(TimeSpan.FromSeconds(30)) : null,
             Deadline = mix % 3 == 1 ? rig.Time.In(TimeSpan.FromSeconds(70)) : null,

@@ -80,10 +80,14 @@ internal static class Judge
         var agrees = seen.Operation switch
         {
             SubmitOperation submit => events[0].Subject == submit.Requests[seen.Item].Id.ToString()
-                && (code == OutcomeCode.Waiting ? recorded is null || seen.Answer.IsReplay : recorded == code),
+                && (code is OutcomeCode.Waiting or OutcomeCode.Prepared
+                    ? recorded is null || seen.Answer.IsReplay
+                    : recorded == code),
             CommandOperation { Command: SettlementCommand command } =>
                 events[0].Subject == command.Settlement.ToString()
-                && (recorded == code || (recorded is null && code is OutcomeCode.Waiting or OutcomeCode.Applied)),
+                && (recorded == code
+                    || (recorded is null && (code is OutcomeCode.Waiting or OutcomeCode.Prepared or OutcomeCode.Applied
+                        || events[0].Kind == "ROLLBACK_STARTED"))),
             CommandOperation => code == OutcomeCode.Applied,
             _ => false,
         };

@@ -14,6 +14,7 @@ internal static class Mirror
         [.. Enum.GetValues<AccountStatus>().Select(s => s.ToString().ToUpperInvariant())];
 
     private static readonly string[] Policies = ["implied", "recorded", "signed"];
+    private static readonly string[] PrepareModes = ["none", "expiring", "binding"];
 
     public static string NameOf(ConsentPolicy policy) => Policies[(int)policy];
 
@@ -33,6 +34,9 @@ internal static class Mirror
         Kind = request.Kind.ToString(),
         WaitsOnShortage = request.Terms.OnShortage == OnShortage.Wait,
         ExplicitConsent = request.Terms.Consent == ConsentTerm.Explicit,
+        Isolation = request.Terms.Isolation == Isolation.Exclusive ? "exclusive" : "escrow",
+        Prepare = PrepareModes[(int)request.Terms.Prepare],
+        OnHold = request.OnHold,
         NotBefore = request.NotBefore?.Micros,
         Deadline = request.Deadline?.Micros,
         Expected = [.. request.Terms.ExpectedVersions.Select(e =>
@@ -61,6 +65,7 @@ internal static class Mirror
                 id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
             SetConsentPolicy c => model.SetConsentPolicy(
                 id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
+            PermitCoordination c => model.PermitCoordination(id, actor, c.Participant.Value, c.IsPermitted),
             RegisterAsset c => model.RegisterAsset(
                 id, actor, c.Asset.Value, c.Scale, c.Issuer.Value, Wide(c.IssuanceLimit)),
             SetIssuanceLimit c => model.SetIssuanceLimit(id, actor, c.Asset.Value, Wide(c.IssuanceLimit)),
@@ -76,6 +81,9 @@ internal static class Mirror
                 id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Approval(model, c, book), time),
             RejectCommand c => model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, time, c.Reason),
             CancelCommand c => model.Cancel(id, actor, c.Settlement.ToString(), time, c.Reason),
+            ExecuteCommand c => model.Execute(id, actor, c.Settlement.ToString(), time),
+            HoldCommand c => model.Hold(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value),
+            ReleaseCommand c => model.Release(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, time),
             EraseMetadataCommand c => model.EraseMetadata(id, actor, c.Settlement.ToString()),
             _ => throw new InvalidOperationException($"the model knows no {command.GetType().Name}"),
         };

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using VeritasVault.Core;
+using VeritasVault.Engine;
 
 namespace VeritasVault.Simulator;
 
@@ -15,7 +17,8 @@ internal sealed partial class ModelReplay
                 + $"ceiling {position.Ceiling} reserved {position.Reserved}";
             var ours = _model.Positions.TryGetValue((position.Account.Value, position.Asset.Value), out var p)
                 ? string.Create(CultureInfo.InvariantCulture,
-                    $"{p.Balance} v{p.Version} credit {p.CreditLimit} ceiling {p.Ceiling} reserved 0")
+                    $"{p.Balance} v{p.Version} credit {p.CreditLimit} ceiling {p.Ceiling} ")
+                    + $"reserved {Reserved(position)}"
                 : "nothing";
             if (theirs != ours)
             {
@@ -42,6 +45,9 @@ internal sealed partial class ModelReplay
         CompareSettlements();
     }
 
+    private BigInteger Reserved(PositionInfo position) =>
+        _model.Reserved(position.Account.Value, position.Asset.Value);
+
     private void CompareSettlements()
     {
         var seen = 0;
@@ -50,7 +56,7 @@ internal sealed partial class ModelReplay
             var id = settlement.Id.ToString();
             var theirs = $"{settlement.Code.Name()} {Mirror.NameOf(settlement.Stage)}";
             var ours = _model.OutcomeOf(id) is { } decided ? $"{decided.Code} {decided.Stage}"
-                : _model.Open.FirstOrDefault(open => open.Settlement.Id == id) is { } open ? $"WAITING {open.Stage}"
+                : _model.Open.FirstOrDefault(open => open.Settlement.Id == id) is { } open ? $"{open.Code} {open.Stage}"
                 : "unknown";
             if (theirs != ours)
             {
@@ -60,9 +66,11 @@ internal sealed partial class ModelReplay
             seen++;
         }
 
-        if (seen != _requests.Count)
+        // What was cancelled need not have come.
+        _cancelled.UnionWith(_requests.Keys);
+        if (seen != _cancelled.Count)
         {
-            throw new FindingException($"the ledger lists {seen} settlements, {_requests.Count} were taken");
+            throw new FindingException($"the ledger lists {seen} settlements, {_cancelled.Count} were taken");
         }
     }
 
@@ -72,7 +80,7 @@ internal sealed partial class ModelReplay
         foreach (var open in _model.Open)
         {
             var outcome = _model.WouldBecome(open.Settlement.Id, now);
-            if (outcome.Code != OutcomeCode.Waiting.Name() || outcome.Stage != open.Stage)
+            if (outcome.Code != open.Code || outcome.Stage != open.Stage)
             {
                 throw new FindingException(
                     $"settlement {open.Settlement.Id} is left {open.Stage} "

@@ -1,4 +1,5 @@
 using VeritasVault.Core;
+using VeritasVault.Engine;
 using VeritasVault.Model;
 
 namespace VeritasVault.Simulator;
@@ -15,6 +16,7 @@ internal sealed partial class ModelReplay
     private readonly Dictionary<long, Observation> _commands = [];
     private readonly Dictionary<long, SettlementRequest> _submitted = [];
     private readonly SortedSet<long> _moments = [];
+    private readonly HashSet<SettlementId> _cancelled = [];
     private readonly RecordedApprovals _recorded;
     private readonly Dictionary<SettlementRequest, ModelSettlement> _mirrored = [];
     private readonly HashSet<CommandId> _known = [];
@@ -52,6 +54,10 @@ internal sealed partial class ModelReplay
                 }
 
                 NoteMoments(command);
+                if (command is CancelCommand cancel)
+                {
+                    _cancelled.Add(cancel.Settlement);
+                }
             }
         }
     }
@@ -94,12 +100,13 @@ internal sealed partial class ModelReplay
         }
 
         var events = _history.Of(recordNo);
-        var isOpen = events[^1].Code is null;
         var code = _commands.TryGetValue(recordNo, out var seen) ? seen.Answer.Code.Name()
-            : isOpen ? OutcomeCode.Waiting.Name() : events[^1].Code!.Value.Name();
+            : events[^1].Code is { } decided ? decided.Name()
+            : WhileOpen(events, predicted);
+        var entered = events.LastOrDefault(happened => happened.To is not null)?.To;
         var stage = seen is not null ? predicted.Stage is null ? null : Mirror.NameOf(seen.Answer.Stage)
-            : events[^1].To is { } to ? Mirror.NameOf(to)
-            : events[^1].Kind == "APPROVALS_GIVEN" ? predicted.Stage
+            : entered is { } to ? Mirror.NameOf(to)
+            : events[^1].Kind is "APPROVALS_GIVEN" or "PREPARED" or "ROLLBACK_STARTED" ? predicted.Stage
             : null;
         if (code != predicted.Code || stage != predicted.Stage)
         {
@@ -114,6 +121,17 @@ internal sealed partial class ModelReplay
         }
     }
 
+    // Which code an abort was decided with is in the record of its end; and who signs what is prepared already does not
+    // say so.
+    private static string WhileOpen(IReadOnlyList<LedgerEvent> events, ModelOutcome predicted) =>
+        events[^1].Kind switch
+        {
+            "PREPARED" => OutcomeCode.Prepared.Name(),
+            "ROLLBACK_STARTED" => predicted.Code,
+            "APPROVALS_GIVEN" when predicted.Code == OutcomeCode.Prepared.Name() => predicted.Code,
+            _ => OutcomeCode.Waiting.Name(),
+        };
+
     /// <summary>Does to the model what the record did; null for the ledger's own creation.</summary>
     private ModelOutcome? Apply(long recordNo)
     {
@@ -126,7 +144,13 @@ internal sealed partial class ModelReplay
 
         if (first.Actor.Value == "engine:ledger")
         {
-            var expires = _history.Of(recordNo)[^1].Code == OutcomeCode.DeadlinePassed;
+            if (_model.Open.Any(open => open.Doom is not null && open.Settlement.Id == first.Subject))
+            {
+                return _model.Finish(first.Subject);
+            }
+
+            var expires = first.Kind == "ROLLBACK_STARTED"
+                || _history.Of(recordNo)[^1].Code == OutcomeCode.DeadlinePassed;
             return expires ? _model.Expire(first.Subject, time) : _model.Retry(first.Subject, time);
         }
 

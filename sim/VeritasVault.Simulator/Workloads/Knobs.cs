@@ -49,6 +49,8 @@ internal sealed record Knobs
 
     public required SigningKnobs Signing { get; init; }
 
+    public required PreparingKnobs Preparing { get; init; }
+
     /// <summary>Writes of the witness mark that fail.</summary>
     public required int MarkFailPercent { get; init; }
 
@@ -58,7 +60,8 @@ internal sealed record Knobs
 
     public required LedgerOptions Options { get; init; }
 
-    public static Knobs Draw(SeededRandom random, int operations, SigningKnobs signing, SeededRandom mark)
+    public static Knobs Draw(SeededRandom random, int operations, SigningKnobs signing, PreparingKnobs preparing,
+        SeededRandom mark)
     {
         var weights = new int[Enum.GetValues<OperationKind>().Length];
         for (var i = 0; i <= (int)OperationKind.Pause; i++)
@@ -69,6 +72,7 @@ internal sealed record Knobs
         weights[(int)OperationKind.Submit] = 30;
         weights[(int)OperationKind.Key] = signing.KeyWeight;
         weights[(int)OperationKind.Approval] = signing.ApprovalWeight;
+        weights[(int)OperationKind.Prepared] = preparing.CommandWeight;
 
         // A short run must not be used up by founding its world.
         var isSmall = operations < 100;
@@ -90,6 +94,7 @@ internal sealed record Knobs
             RestartPercent = random.Pick([0, 1, 3]),
             Weights = weights,
             Signing = signing,
+            Preparing = preparing,
             MarkFailPercent = mark.Pick([0, 0, 30]),
             CopiedAt = mark.Chance(60) ? mark.Below(operations) : null,
             Options = DrawOptions(random),

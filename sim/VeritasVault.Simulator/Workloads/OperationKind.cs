@@ -24,4 +24,5 @@ internal enum OperationKind
     Pause,
     Key,
     Approval,
+    Prepared,
 }

@@ -11,8 +11,12 @@ internal sealed record Workload(
     {
         var random = SeededRandom.For(seed, part: 1);
         var signing = SeededRandom.For(seed, part: 7);
-        var knobs = Knobs.Draw(random, operations, SigningKnobs.Draw(signing), SeededRandom.For(seed, part: 8));
+        var preparing = SeededRandom.For(seed, part: 9);
+        var knobs = Knobs.Draw(
+            random, operations, SigningKnobs.Draw(signing), PreparingKnobs.Draw(preparing),
+            SeededRandom.For(seed, part: 8));
         var book = new SignatureBook();
-        return new Workload(seed, knobs, book, new WorkloadGenerator(knobs, book, random, signing).Generate());
+        var generator = new WorkloadGenerator(knobs, book, random, signing, preparing);
+        return new Workload(seed, knobs, book, generator.Generate());
     }
 }

@@ -49,6 +49,8 @@ internal sealed partial class WorkloadGenerator
         var dated = random.Chance(knobs.DatedPercent);
         Timestamp? notBefore = dated && random.Chance(50) ? Soon() : null;
         var deadline = dated && random.Chance(70) ? Soon() : (Timestamp?)null;
+        var prepare = NewPrepareMode();
+        deadline ??= prepare == PrepareMode.Expiring ? Soon(preparing) : null;
         NameAuthorisers(legs);
         return Signed(new SettlementRequest
         {
@@ -57,7 +59,8 @@ internal sealed partial class WorkloadGenerator
             Legs = legs,
             NotBefore = notBefore,
             Deadline = deadline <= notBefore ? new Timestamp(notBefore.Value.Micros + 1) : deadline,
-            Terms = NewTerms(legs),
+            Terms = NewTerms(legs, prepare),
+            OnHold = preparing.Chance(knobs.Preparing.OnHoldPercent),
             Reference = random.Chance(15) ? $"ref-{random.Below(100)}" : null,
             Metadata = random.Chance(15) ? $"meta-{random.Below(100)}" : null,
             Secret = SecretFor(legs),
@@ -78,7 +81,7 @@ internal sealed partial class WorkloadGenerator
         ])
         : random.Between(1, 120);
 
-    private SettlementTerms NewTerms(Instruction[] legs)
+    private SettlementTerms NewTerms(Instruction[] legs, PrepareMode prepare)
     {
         var expected = random.Chance(8)
             ? new[] { new ExpectedVersion(legs[0].From, random.Chance(70) ? legs[0].Asset : null, random.Below(6)) }
@@ -87,6 +90,7 @@ internal sealed partial class WorkloadGenerator
         {
             OnShortage = random.Chance(knobs.WaitPercent) ? OnShortage.Wait : OnShortage.Fail,
             Consent = random.Chance(15) ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
+            Prepare = prepare,
             ExpectedVersions = expected,
             Replaces = _settlements.Count > 0 && random.Chance(3) ? random.Pick(_settlements).Request.Id : null,
         };
@@ -215,6 +219,7 @@ internal sealed partial class WorkloadGenerator
             Reference = request.Reference,
             Metadata = metadata,
             Secret = request.Secret,
+            OnHold = request.OnHold,
             Approvals = request.Approvals,
         };
     }

@@ -4,7 +4,7 @@ namespace VeritasVault.Simulator;
 
 /// <summary>Draws a workload: first a world, then whatever its knobs let happen in it.</summary>
 internal sealed partial class WorkloadGenerator(
-    Knobs knobs, SignatureBook book, SeededRandom random, SeededRandom signing)
+    Knobs knobs, SignatureBook book, SeededRandom random, SeededRandom signing, SeededRandom preparing)
 {
     private readonly List<Operation> _operations = [];
     private readonly List<ParticipantId> _participants = [];
@@ -69,6 +69,7 @@ internal sealed partial class WorkloadGenerator(
             OperationKind.LowSpace => ChangeSpace(),
             OperationKind.Key => KeyCommand(),
             OperationKind.Approval => LaterApproval(),
+            OperationKind.Prepared => AboutPrepared(),
             OperationKind.Pause => new WorldOperation(WorldChange.Pause, random.BelowLong(20 * knobs.TickMicrosMax)),
         };
         if (operation is not null)

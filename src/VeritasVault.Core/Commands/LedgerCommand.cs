@@ -64,8 +64,8 @@ public sealed record CancelCommand : SettlementCommand
 }
 
 /// <summary>
-/// Settles a prepared settlement, all of it at once. Given by its proposer or the operator, before its deadline where it
-/// is of the expiring mode.
+/// Settles a prepared settlement, all of it at once. Given by its proposer or the operator, before its deadline where
+/// it is of the expiring mode.
 /// </summary>
 public sealed record ExecuteCommand : SettlementCommand;
 

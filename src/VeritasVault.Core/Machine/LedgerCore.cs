@@ -197,6 +197,11 @@ internal sealed class LedgerCore
             {
                 _finished.Enqueue(open.Sequence);
             }
+            else if (settlement.Cause == Cause.Finish && _finished.TryPeek(out var ended) && ended == open?.Sequence)
+            {
+                // Replays and audits commit the end as well, without having asked for it.
+                _finished.Dequeue();
+            }
         }
     }
 

@@ -185,10 +185,9 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent, ISign
             }
         }
 
-        var asset = state.Promises.AssetPromisedTo(state, account.Index);
-        return asset < 0 ? null
-            : new OutcomeDetail(
-                $"{account.Id}/{state.Assets[asset].Id}", Text(state.Promises.Of(account.Index, asset)), "0");
+        // Also where nothing comes or goes in the net: the account must be there when the settlement is executed.
+        var reserved = state.Promises.CountOf(account.Index);
+        return reserved == 0 ? null : new OutcomeDetail(account.Id.Value, Text(reserved), "0");
     }
 
     private OutcomeCode CheckLimits(SetPositionLimits command, out OutcomeDetail? detail)

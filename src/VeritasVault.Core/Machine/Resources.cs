@@ -58,9 +58,10 @@ internal static class Resources
                 limit = -Int128.MaxValue;
                 return OutcomeCode.BalanceOverflow;
             }
-            else if (position.Reserved > Int128.MaxValue + delta)
+
+            if (position.Reserved > Int128.MaxValue + delta)
             {
-                // Only without a floor: what is set aside must stay in the range as well.
+                // What is set aside must stay in the range as well.
                 missing = position.Reserved - (Int128.MaxValue + delta);
                 limit = Int128.MaxValue;
                 return OutcomeCode.BalanceOverflow;
@@ -76,14 +77,19 @@ internal static class Resources
     private static OutcomeCode Overflow(
         in Position position, Int128 promised, Int128 delta, out Int128 missing, out Int128 limit)
     {
-        var room = position.HasCeiling ? Distance(position.Balance, position.Ceiling)
-            : Distance(position.Balance, Int128.MaxValue);
-        room = room > (UInt128)promised ? room - (UInt128)promised : 0;
         limit = position.HasCeiling ? position.Ceiling : Int128.MaxValue;
-        missing = room < (UInt128)delta ? (Int128)((UInt128)delta - room) : 0;
-        return missing == 0 ? OutcomeCode.None
-            : position.HasCeiling ? OutcomeCode.CeilingExceeded
-            : OutcomeCode.BalanceOverflow;
+        var room = Distance(position.Balance, limit);
+        room = room > (UInt128)promised ? room - (UInt128)promised : 0;
+        if (room < (UInt128)delta)
+        {
+            missing = (Int128)((UInt128)delta - room);
+            return position.HasCeiling ? OutcomeCode.CeilingExceeded : OutcomeCode.BalanceOverflow;
+        }
+
+        // Below zero there is room for more than the range can count: the sum of the promises must stay in it as well.
+        limit = Int128.MaxValue;
+        missing = delta > limit - promised ? delta - (limit - promised) : 0;
+        return missing == 0 ? OutcomeCode.None : OutcomeCode.BalanceOverflow;
     }
 
     /// <summary>The lowest balance a position may have: minus its credit limit, an issuer's minus the issuance limit,

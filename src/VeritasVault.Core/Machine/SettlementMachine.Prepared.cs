@@ -11,9 +11,16 @@ internal sealed partial class SettlementMachine
             return OutcomeCode.NotPrepared;
         }
 
+        if (!open.IsBound && open.Request.Deadline is { } deadline && now >= deadline)
+        {
+            // Expiries come before commands, but for an engine that may not write; the time decides, not the order.
+            Abort(open, OutcomeCode.DeadlinePassed, DeadlineDetail(open.Request, now));
+            return null;
+        }
+
         if (AccountState(_record, open.Request, out _why) != OutcomeCode.None)
         {
-            // Nothing but a freeze can be: an account with reservations or promises is not closed.
+            // Nothing but a freeze can be: an account that a reserved settlement names is not closed.
             return OutcomeCode.PreparedFrozen;
         }
 
@@ -24,7 +31,6 @@ internal sealed partial class SettlementMachine
             return OutcomeCode.ConsentVoid;
         }
 
-        Invariant.Holds(open.IsBound || open.Request.Deadline is not { } deadline || now < deadline);
         Decide(open, open.Operations, now, isOrdered: true);
         return null;
     }

@@ -225,6 +225,11 @@ internal sealed class SettlementRecord : LedgerRecord
     /// <summary>Whether this application places or releases a hold: its positions change, but nothing moves.</summary>
     public bool IsHold => !IsDecided && !IsCommit && PositionCount > 0;
 
+    /// <summary>Whether this application reserved all of it; where every net is zero nothing shows but the
+    /// stage.</summary>
+    public bool BecamePrepared => Code is OutcomeCode.Prepared or OutcomeCode.Preparing
+        && Cause != Cause.ForeignReply && (PositionCount > 0 || Cause == Cause.Submit || Reached > Before);
+
     /// <summary>The stage after this application.</summary>
     public Stage After => Code switch
     {

@@ -9,7 +9,7 @@ internal static class RecordEvents
     private static int CountOf(SettlementRecord record)
     {
         var own = OwnEvent(record) is null ? 0 : 1;
-        return own + StagesEntered(record) + (record.IsDecided ? 1 : 0);
+        return own + StagesEntered(record) + (record.IsDecided || record.BecamePrepared ? 1 : 0);
     }
 
     /// <summary>The name of the event that is no transition, if the record has one.</summary>
@@ -37,8 +37,11 @@ internal static class RecordEvents
             Cause.Retry => "RETRY_ORDERED",
             Cause.Wound => "WOUNDED",
             Cause.Abort => "ABORT_ORDERED",
-            Cause.Submit or Cause.Reject or Cause.Resume or Cause.Expire or Cause.Finish or Cause.Tombstone
-                or Cause.ForeignReply => null,
+            Cause.Resume => record.Delegates > 0 ? "DELEGATED"
+                : StagesEntered(record) == 0 && !record.IsDecided && !record.BecamePrepared ? "RESUMED"
+                : null,
+            Cause.Submit or Cause.Reject or Cause.Expire or Cause.Finish or Cause.Tombstone or Cause.ForeignReply =>
+                null,
         };
     }
 

@@ -70,8 +70,8 @@ public sealed record SettlementTerms
     /// <summary>Whether it stops when reserved, until it is executed or cancelled as a whole.</summary>
     public PrepareMode Prepare { get; init; }
 
-    /// <summary>Versions compared once, in the application that reserves or decides; at most 2,048. The array must not change
-    /// afterwards.</summary>
+    /// <summary>Versions compared once, in the application that reserves or decides; at most 2,048. The array must
+    /// not change afterwards.</summary>
     public ExpectedVersion[] ExpectedVersions { get; init; } = [];
 
     /// <summary>The failed settlement that this one tries anew; recorded for readers.</summary>

@@ -1,6 +1,7 @@
 namespace VeritasVault.Core;
 
-/// <summary>What a settlement holds when it is reserved: its net, position by position in the order of its legs.</summary>
+/// <summary>What a settlement holds when it is reserved: its net, position by position in the order of its
+/// legs.</summary>
 internal static class ReservedNets
 {
     public static ReservedNet[] Of(LedgerState state, SettlementRequest request)

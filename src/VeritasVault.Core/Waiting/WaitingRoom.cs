@@ -220,8 +220,10 @@ internal sealed class WaitingRoom(LedgerState state)
     {
         if (!record.IsDecided)
         {
-            // A vote or an erasure tries nothing: what was registered stands, a date that has come meanwhile included.
-            if ((record.Cause is not (Cause.Cancel or Cause.EraseMetadata) || record.Code == OutcomeCode.RollingBack)
+            // A vote, an erasure or a side held back tries nothing: what was registered stands, a date that has come
+            // meanwhile or a change that wakes with the end of the block included.
+            if ((record.Cause is not (Cause.Cancel or Cause.EraseMetadata or Cause.Hold)
+                || record.Code == OutcomeCode.RollingBack)
                 && state.Open.Find(record.Id) is { } open)
             {
                 Register(open, record.At);

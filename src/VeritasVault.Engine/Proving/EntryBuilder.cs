@@ -183,11 +183,12 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
         Cause.Consent or Cause.Approve => CommandKind.Consent,
         Cause.Cancel => CommandKind.CancelVote,
         Cause.EraseMetadata => CommandKind.EraseMetadata,
-        Cause.Resume => CommandKind.Progress,
+        // These decide, but for the abort of a prepared settlement that holds nothing: its nets are all zero.
+        Cause.Resume or Cause.Reject or Cause.Expire or Cause.Execute => CommandKind.Progress,
         Cause.Hold or Cause.Release => CommandKind.HoldBack,
         Cause.Tombstone => CommandKind.Tombstone,
         Cause.ForeignReply => CommandKind.ForeignReply,
-        Cause.Retry or Cause.Abort or Cause.Execute or Cause.Reject or Cause.Expire => CommandKind.Order,
+        Cause.Retry or Cause.Abort => CommandKind.Order,
         Cause.Wound => CommandKind.Progress,
         Cause.Finish => throw new InvariantException($"{cause} always decides"),
     };

@@ -115,7 +115,8 @@ internal sealed class RegistryTrees
         _writer.Clear();
         RegistryLeaf.Participant(
             _writer, index, Salt(RegistryTree.Participants, index, participant.Version), participant.Version,
-            participant.Id.Value, (int)participant.Policy, participant.ConsentsToCredits);
+            participant.Id.Value, (int)participant.Policy, participant.ConsentsToCredits,
+            participant.MayCoordinate);
         Put(_participants, index);
     }
 

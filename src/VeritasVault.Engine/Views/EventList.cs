@@ -51,6 +51,11 @@ internal static class EventList
             var reason = record.Reason.Length > 0 ? record.Reason : record.Detail?.ToString();
             events.Add(Transition(no, record, subject, from, record.After, record.Code, reason));
         }
+        else if (record.BecamePrepared)
+        {
+            events.Add(Plain(
+                no, record, record.Code == OutcomeCode.Prepared ? "PREPARED" : "RESERVED", subject, null));
+        }
     }
 
     private static LedgerEvent OfRegistry(long no, RegistryRecord record) => record.Command switch

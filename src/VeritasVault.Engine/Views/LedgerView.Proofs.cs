@@ -22,7 +22,8 @@ public sealed partial class LedgerView
     /// <summary>Makes the files that prove a decided settlement.</summary>
     /// <param name="id">The settlement.</param>
     /// <param name="view">What they open.</param>
-    /// <returns>Null when the settlement is unknown or not decided yet.</returns>
+    /// <returns>Null when the settlement is unknown, not decided yet, or was cancelled before it was seen: there is
+    /// nothing that a proof could be about.</returns>
     /// <exception cref="LedgerException">The stored history contradicts itself.</exception>
     public ProofFiles? Prove(SettlementId id, ProofView view) => Checked(state =>
     {
@@ -34,6 +35,11 @@ public sealed partial class LedgerView
         var held = new HeldApprovals();
         var log = LogOf();
         var first = log.Settlement(entry.First, withBody: true);
+        if (first.Cause == Cause.Tombstone)
+        {
+            return null;
+        }
+
         var submission = new Submission(
             first.Body ?? throw new RecordFormatException("a submission has a body"), first.MetadataHash);
         foreach (var place in entry.Refs)

@@ -104,7 +104,7 @@ public sealed partial class LedgerView
     {
         var submission = (SettlementRecord)Read(entry.First, withBody: true);
         var proposer = submission.Actor;
-        var body = submission.Body ?? throw new RecordFormatException("a submission has a body");
+        var body = submission.Body ?? BodyOfTombstone(submission);
         var trail = new List<TrailEntry>();
         var consents = new List<ParticipantId>();
         var signatures = new List<SignatureInfo>();
@@ -123,11 +123,16 @@ public sealed partial class LedgerView
             Consents = consents,
             Signatures = signatures,
             WaitingFor = state.Open.Find(id) is { } open ? Explain(state, open) : [],
-            Moves = MovesOf(state, course),
+            Moves = course.Code == OutcomeCode.Settled ? MovesOf(state, course) : [],
             RecordNo = course.RecordNo,
             At = course.At,
         };
     }
+
+    // Cancelled before it was seen: nobody said what it would have moved.
+    private static SettlementRequest BodyOfTombstone(SettlementRecord record) => record.Cause == Cause.Tombstone
+        ? new SettlementRequest { Id = record.Id, Legs = [] }
+        : throw new RecordFormatException("a submission has a body");
 
     /// <summary>Walks a settlement's records and returns the last that is part of its course.</summary>
     private SettlementRecord Follow(

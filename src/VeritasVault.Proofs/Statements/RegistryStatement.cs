@@ -67,12 +67,14 @@ public static class RegistryLeaf
 {
     /// <summary>A participant: leaf of <see cref="RegistryTree.Participants"/>.</summary>
     public static void Participant(
-        StatementWriter writer, long index, Bytes16 salt, long version, string id, int policy, bool consentsToCredits)
+        StatementWriter writer, long index, Bytes16 salt, long version, string id, int policy, bool consentsToCredits,
+        bool mayCoordinate)
     {
-        Begin(writer, 7, StatementTypes.RegistryParticipant, index, salt, version);
+        Begin(writer, 8, StatementTypes.RegistryParticipant, index, salt, version);
         writer.Text(id);
         writer.UInt(policy);
         writer.UInt(consentsToCredits ? 1L : 0L);
+        writer.UInt(mayCoordinate ? 1L : 0L);
     }
 
     /// <summary>An asset: leaf of <see cref="RegistryTree.Assets"/>.</summary>

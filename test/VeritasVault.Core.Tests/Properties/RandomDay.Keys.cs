@@ -103,7 +103,7 @@ internal sealed partial class RandomDay
             ValidFrom = from,
             ValidUntil = until,
             Endorsement = step.D / 128 % 4 == 0 ? null
-                : new KeyEndorsement(by, step.D % 13 == 0 ? signature with { D = 1 } : signature),
+                : new KeyEndorsement(by, step.D % 11 == 0 ? signature with { D = 1 } : signature),
             IsReset = step.D % 7 == 0,
         };
     }

@@ -7,7 +7,7 @@ namespace VeritasVault.Core.Tests;
 internal readonly record struct Step(int Kind, uint A, uint B, uint C, uint D)
 {
     public static readonly Gen<Step> Any = Gen.Select(
-        Gen.Int[0, 134], Gen.UInt, Gen.UInt, Gen.UInt, Gen.UInt, (kind, a, b, c, d) => new Step(kind, a, b, c, d));
+        Gen.Int[0, 194], Gen.UInt, Gen.UInt, Gen.UInt, Gen.UInt, (kind, a, b, c, d) => new Step(kind, a, b, c, d));
 
     public static readonly Gen<Step[]> Day = Any.Array[1, 60];
 }
@@ -121,8 +121,14 @@ internal sealed partial class RandomDay
                 Twin.Execute(AboutKeys(step));
                 Twin.Now = new Timestamp(Twin.Now.Micros + 1);
                 break;
-            default:
+            case < 135:
                 SignOpen(step);
+                break;
+            case < 172:
+                Twin.Execute(AboutPrepared(step));
+                break;
+            default:
+                Twin.Submit(Payment(step), step.D % 8 > 0 ? TestLedger.Operator : Actor(step.D / 8));
                 break;
         }
     }
@@ -145,16 +151,21 @@ internal sealed partial class RandomDay
             Kind = (SettlementKind)(step.A / 40 % 8),
             Legs = [.. Enumerable.Range(0, (int)(step.C % 4) + (step.C % 97 == 0 ? 0 : 1)).Select(i => Leg(step, i))],
             NotBefore = bits % 4 == 0 ? new Timestamp(Twin.Now.Micros + (bits / 4 % 5)) : null,
-            Deadline = bits % 5 == 0 ? new Timestamp(Twin.Now.Micros + (bits / 5 % 7)) : bits % 89 == 0
-                ? new Timestamp(long.MaxValue) : null,
+            Deadline = bits % 5 == 0 || PrepareModeOf(Mixed(step, 9)) == PrepareMode.Expiring && bits % 23 > 0
+                ? new Timestamp(Twin.Now.Micros + (bits / 5 % 7))
+                : bits % 89 == 0 ? new Timestamp(long.MaxValue)
+                : null,
+            OnHold = Mixed(step, 8) % 9 == 0,
             Metadata = bits % 17 == 0 ? "m" : null,
             Reference = bits % 19 == 0 ? "r" : null,
             Terms = new SettlementTerms
             {
                 OnShortage = bits / 64 % 3 > 0 ? OnShortage.Wait : OnShortage.Fail,
                 Consent = bits / 256 % 7 == 0 ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
+                Prepare = PrepareModeOf(Mixed(step, 9)),
+                Isolation = Mixed(step, 10) % 97 == 0 ? (Isolation)2 : Isolation.Escrow,
                 Replaces = bits / 512 % 11 == 0 ? new SettlementId(bits / 512 % 40) : null,
-                ExpectedVersions = bits / 1024 % 6 != 0 ? [] :
+                ExpectedVersions = bits / 1024 % 4 != 0 ? [] :
                 [
                     new(Account(step.C), bits / 4096 % 3 == 0 ? null : Asset(step.D), bits / 8192 % 4),
                     .. bits / 16384 % 2 == 0 ? [new ExpectedVersion(Account(step.D), null, 1)]
@@ -180,7 +191,7 @@ internal sealed partial class RandomDay
     {
         var id = step.A % 12 == 0 ? new CommandId(1_000 + (step.A % 50)) : NextId();
         var settlement = step.B % 3 == 0 || Twin.Ledger.State.Open.Count == 0
-            ? new SettlementId(step.C % 40)
+            ? AnyId(step.C)
             : Twin.Ledger.State.Open.OldestFirst.ElementAt((int)(step.C % Twin.Ledger.State.Open.Count)).Request.Id;
         var actor = Actor(step.D);
         ParticipantId? onBehalfOf = step.D / 16 % 3 == 0 ? ParticipantId.Parse(Person(step.D / 64)) : null;
@@ -254,6 +265,10 @@ internal sealed partial class RandomDay
             },
         };
     }
+
+    // One that was sent, mostly: what a stranger cancels can never come.
+    private SettlementId AnyId(uint bits) =>
+        _sent.Count > 0 && bits % 8 > 0 ? _sent[(int)(bits / 8 % _sent.Count)].Id : new SettlementId(bits / 8 % 40);
 
     private SettlementRequest Sent(SettlementRequest request)
     {

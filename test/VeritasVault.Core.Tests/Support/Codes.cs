@@ -13,6 +13,7 @@ internal static class Codes
         [OutcomeCode.LineTooLong] = "readers of text",
         [OutcomeCode.QuantityMalformed] = "QuantityText",
         [OutcomeCode.QuantityScale] = "QuantityText",
+        [OutcomeCode.RollingBack] = "the status of a settlement; who ended it is answered with the code of its end",
         [OutcomeCode.RegistryFull] = "the core, but only after 100 million entries: more than a test can register",
         [OutcomeCode.QueueFull] = "the engine's intake",
         [OutcomeCode.StorageFull] = "the engine",

@@ -35,11 +35,11 @@ internal static class GoldenRecords
             "2900000002e8070e6c6f63616c3a6f70657261746f720000000000000000000000000000000a0603612e780000"),
         ("a submission that settles; the receiver's position exists, the issuer's is new",
             "4600000003d00f0e6c6f63616c3a6f70657261746f72010000000000000000000000000000000b000001000100ac0205"
-            + "01000002070000000000d70401cf0f02000000d804010001d704"),
+            + "010000020b0000000000d70401cf0f02000000d804010001d704"),
         ("a submission that waits, with every term and a leg id",
-            "8600000003d00f076c6f63616c3a61010000000000000000000000000000000c1f01c409000000000000282300000000"
-            + "00001f4232053101d5454b623f40752243f3198ce0055bde3583f5f96d2e4459a72d0101010000000000000000000000"
-            + "000000000b0203622e790101550103612e78000302010000c801056c65672d3100000001000003000000"),
+            "8800000003d00f076c6f63616c3a61010000000000000000000000000000000c1f01c409000000000000282300000000"
+            + "00001f4232053101d5454b623f40752243f3198ce0055bde3583f5f96d2e4459a72d0101000001000000000000000000"
+            + "0000000000000b0203622e790101550103612e78000302010000c801056c65672d3100000001000003000000"),
         ("a submission that fails on a name and so stores names",
             "5100000003d00f0e6c6f63616c3a6f70657261746f72010000000000000000000000000000000d20000103612e78076e"
             + "6f2e7375636801550501c900010a6c6567735b305d2e746f01076e6f2e7375636800000000"),
@@ -54,24 +54,24 @@ internal static class GoldenRecords
             + "0000010102000000"),
         ("a resumption that settles",
             "4200000003c4130d656e67696e653a6c6564676572060000000000000000000000000000000c0105010000020201d804"
-            + "008f0301d70401d7040601d70400900301cf0f01cf0f"),
+            + "008f0301d70401d7040a01d70400900301cf0f01cf0f"),
         ("a submission that waits",
-            "3400000003c413076c6f63616c3a6101000000000000000000000000000000110a00b80b000000000000010000000101"
-            + "0000010003000000"),
+            "3600000003c413076c6f63616c3a6101000000000000000000000000000000110a00b80b000000000000010000000000"
+            + "01010000010003000000"),
         ("a rejection",
             "4800000003c413076c6f63616c3a62030000000000000000000000000000001100000000000000000000000000000012"
             + "02026e6f00005902010b7061727469636970616e7401016200000000"),
         ("a submission that waits",
-            "3400000003c413076c6f63616c3a6101000000000000000000000000000000130a00b80b000000000000010000000101"
-            + "0000010003000000"),
+            "3600000003c413076c6f63616c3a6101000000000000000000000000000000130a00b80b000000000000010000000000"
+            + "01010000010003000000"),
         ("an expiry",
             "6d00000003b8170d656e67696e653a6c656467657207000000000000000000000000000000130000cd00010864656164"
             + "6c696e65011b313937302d30312d30315430303a30303a30302e3030333030305a011b313937302d30312d3031543030"
             + "3a30303a30302e3030333030305a000000"),
         ("a submission that waits, with a client reference",
-            "6600000003b817076c6f63616c3a6101000000000000000000000000000000141f00a00f000000000000881300000000"
-            + "0000de2cbcb3a639c3e81fc37d64393721770765179c7dccd611818d4bbe398cb41e0100000002010000e807036f6e65"
-            + "00010001000003000000"),
+            "6800000003b817076c6f63616c3a6101000000000000000000000000000000141f00a00f000000000000881300000000"
+            + "0000de2cbcb3a639c3e81fc37d64393721770765179c7dccd611818d4bbe398cb41e01000000000002010000e807036f"
+            + "6e6500010001000003000000"),
         ("a consent that moves it on",
             "3500000003b817076c6f63616c3a62020000000000000000000000000000001400000000000000000000000000000015"
             + "020000000103000000"),
@@ -91,7 +91,7 @@ internal static class GoldenRecords
             "2600000002b8170e6c6f63616c3a6f70657261746f720000000000000000000000000000001904015500"),
         ("a submission that settles; one of its positions states another floor than before",
             "3e00000003b817076c6f63616c3a62010000000000000000000000000000001a0000010100000105010000020202c801"
-            + "000101d70401d7040602c701000201cf0f00"),
+            + "000101d70401d7040a02c701000201cf0f00"),
         ("registers the first key of b",
             "6700000002b8170e6c6f63616c3a6f70657261746f720000000000000000000000000000001b080162016b6200000000"
             + "00000000000000000000000000000000000000000000000000006b62000000000000000000000000000003b80b000000"
@@ -112,80 +112,124 @@ internal static class GoldenRecords
             + "00000000000000000000000000000000000000000000000000006b62330000000000000000000000000008"),
         ("a submission that waits for a signature and brings one of a batch",
             "b400000003b817076c6f63616c3a61010000000000000000000000000000002040000000000000000001000000000000"
-            + "000100000000000000010000000000000020020100000103000100010001015b08a606ce7b72989debeed9574e2b6470"
-            + "de256f46186aae65880458d70ac4823a437a583d8ca09852544369ea65580ef06f642b031a8afa3ab4cd72109f052701"
+            + "000100000000000000010000000000000020020100000103000100010001018678bb7831cdbd159afc4120e50bd3a155"
+            + "c9e4d446cd1a9b54c4533c54bc28a50661eded4f3f9152aeec7c8e2e514cad6de6a6d8573a9ff420fca71a6bbbc0ab01"
             + "03010100000000000000000000000000000000000000000000000000000000000000070003000000"),
         ("a repeat that brings the other signature and settles",
-            "7900000003b817076c6f63616c3a61080000000000000000000000000000002001027239ae5504af7c89d4da07cc2bc9"
-            + "721f0f3f12ef5c0845cc6fa4e87d116a37c973dc52505bf5351fe71af470a48d0a8a9ad12c48b2704f9f6dff67ea33d5"
-            + "b529000005010000020203c601000001d70401d7040603c50100000000"),
+            "7900000003b817076c6f63616c3a61080000000000000000000000000000002001025bbf8d4b4ed80a2a7e7ccb6851ac"
+            + "4ad3c6ab2fd9bbc382acb35e5105ac4f5fc1f595f0fd2c704ba00a44f28ed2633dc745e2c74de47cc36c16b0f997401e"
+            + "ac59000005010000020203c601000001d70401d7040a03c50100000000"),
         ("a submission that waits for a signature",
-            "4e00000003b817076c6f63616c3a61010000000000000000000000000000002148000100000000000000000000010000"
-            + "00000000000100000000000000010000000000000021010100000101000003000000"),
+            "5000000003b817076c6f63616c3a61010000000000000000000000000000002148000100000000000000000000000001"
+            + "000000000000000100000000000000010000000000000021010100000101000003000000"),
         ("a consent with a signature",
             "8b00000003b817076c6f63616c3a62020000000000000000000000000000002100000000000000000000000000000022"
-            + "02000103e599cc45b8d7bff9c4b07765e20ab227b581a02fb700afd4e631f0640d21569fd337e431ceacba27caf7ff8d"
-            + "61f308e5c65cc01e8199292ef66a5a15dc4c9bf5000005010000020204c601000101d70401d7040604c50100020000"),
+            + "020001034a6656350baa6f0865ee51c596aec11af9881745862f699ec03ed0326047c1dcd2dd21adb423a6546b214e4c"
+            + "6fc99ced6812e62f473b5acde14b635760c37c39000005010000020204c601000101d70401d7040a04c50100020000"),
         ("a submission that fails on a name and asks for signatures",
             "7600000003b8170e6c6f63616c3a6f70657261746f720100000000000000000000000000000023600000000000000000"
             + "010000000000000001000000000000000100000000000000230103622e79076e6f2e73756368015501016201620001c9"
             + "00010a6c6567735b305d2e746f01076e6f2e7375636800000000"),
+        ("lets a prepare bindingly",
+            "2600000002b8170e6c6f63616c3a6f70657261746f72000000000000000000000000000000240c016101"),
+        ("a submission to be prepared bindingly, its proposer's side on hold",
+            "3600000003b817076c6f63616c3a6101000000000000000000000000000000258a000f27000000000000000000020000"
+            + "01000100020103000000"),
+        ("a side put on hold",
+            "3400000003b817076c6f63616c3a620a0000000000000000000000000000002500000000000000000000000000000026"
+            + "0200010103000000"),
+        ("a release",
+            "3400000003b817076c6f63616c3a620b0000000000000000000000000000002500000000000000000000000000000027"
+            + "0200010103000000"),
+        ("the last release: what goes out is set aside",
+            "3d00000003b817076c6f63616c3a610b0000000000000000000000000000002500000000000000000000000000000028"
+            + "01000102040000010e05c3010000040000"),
+        ("an execution: settled out of what was set aside",
+            "4900000003b817076c6f63616c3a61090000000000000000000000000000002500000000000000000000000000000029"
+            + "00000205010000020e06c30104030300000205c401000401d70401d704"),
+        ("a submission that is prepared",
+            "3f00000003b817076c6f63616c3a61010000000000000000000000000000002a0a000f27000000000000000000010000"
+            + "010001000102040000010e07c7010000020000"),
+        ("a cancellation of what is prepared: what was set aside is given back",
+            "5100000003b817076c6f63616c3a61040000000000000000000000000000002a0000000000000000000000000000002b"
+            + "0100020205005a0201056163746f7201076c6f63616c3a61000000010e08c7010200010000"),
+        ("the end of that rollback",
+            "3a00000003b8170d656e67696e653a6c65646765720c0000000000000000000000000000002a02025a0201056163746f"
+            + "7201076c6f63616c3a6100000000"),
+        ("a cancellation of an id never seen",
+            "4a00000003b817076c6f63616c3a610d0000000000000000000000000000002d0000000000000000000000000000002c"
+            + "01046c6f737400005a0201056163746f7201076c6f63616c3a6100000000"),
+        ("a submission that is prepared",
+            "3f00000003b817076c6f63616c3a61010000000000000000000000000000002e0a000f27000000000000000000010000"
+            + "010001000302040000010e09c7010000060000"),
         ("a submission that waits for a signature and brings one",
-            "af00000003b817076c6f63616c3a61010000000000000000000000000000002440000000000000000001000000000000"
-            + "0001000000000000000100000000000000240101000001030101ca494fc92bd3d539838540735ca9f716484089dd6268"
-            + "cd4a7c911a1ec8769dc348f451117b253a0064cd3b6325f04fbdc55f1258515bd0610d33197b905a554f010302010000"
+            "af00000003b817076c6f63616c3a61010000000000000000000000000000002f40000000000000000001000000000000"
+            + "00010000000000000001000000000000002f010100000103010115e8b160e84968f69b64dfb9f0468dc2ef332c90074d"
+            + "b4988d25a42ae543364c3e00514b8b0095a5e26267a314ab83dea0137b703628da3528f01d452b93a799010302010000"
             + "0000000000000000000000000000000000000000000000000000000000070003000000"),
     ];
+
+    private const string Commands = """
+        at 1000
+        participant a cmd=c1
+        participant b recorded credits cmd=c2
+        policy b recorded cmd=c3
+        account a/x cmd=c4
+        account b/y cmd=c5
+        asset U issuer=a.x scale=2 limit=max cmd=c6
+        issuance U 1000 cmd=c7
+        limits b.y U credit=300 ceiling=500 cmd=c8
+        freeze a.x reason=audit cmd=c9
+        thaw a.x cmd=d1
+        at 2000
+        submit s1 a.x>b.y=300U => SETTLED
+        submit s2 by a kind=Dvp wait explicit from=2500 until=9000 meta=m replaces=s1 expect=b.y/U:1 expect=a.x:3 \
+            b.y>a.x=200U#leg-1 a.x>a.x=1U => WAITING
+        submit s3 a.x>no.such=5U => UNKNOWN_ACCOUNT
+        consent s2 by b cmd=d2 => WAITING
+        cancel s2 by a cmd=d3 => WAITING
+        erase s2 by a cmd=d4 => APPLIED
+        at 2500
+        block => s2 SETTLED
+        submit s4 wait by a until=3000 b.y>a.x=1U => WAITING
+        reject s4 by b reason=no cmd=d5 => PARTICIPANT_REJECTED
+        submit s5 wait by a until=3000 b.y>a.x=1U => WAITING
+        at 3000
+        block => s5 DEADLINE_PASSED
+        submit s6 wait by a from=4000 until=5000 ref=r b.y>a.x=1000U#one a.x>b.y=1U => WAITING
+        consent s6 by b cmd=d6 => WAITING
+        cancel s6 by a cmd=d7 => WAITING
+        rotate second cmd=d8
+        origin b.example/2 lost=12 cmd=d9
+        issuance U none cmd=e1
+        submit s7 by b b.y>a.x=1U => SETTLED
+        key b kb from=3000 until=9000 cmd=e2
+        key b kb2 endorsed=kb from=3000 by b cmd=e3
+        key a ka cmd=e4
+        revoke b kb by b cmd=e5
+        key b kb3 reset cmd=e6
+        submit s8 by a b.y>a.x=1U+b++a a.x>b.y=1U sign=b:kb2@1/3 => WAITING
+        submit s8 by a b.y>a.x=1U+b++a a.x>b.y=1U sign=a:ka => SETTLED
+        submit s9 wait by a b.y>a.x=1U+b => WAITING
+        consent s9 by b cmd=e7 sign=b:kb3 => SETTLED
+        submit t1 b.y>no.such=1U+b++b => UNKNOWN_ACCOUNT
+        permit a cmd=e8
+        submit u1 by a binding onhold until=9999 a.x>b.y=2U => WAITING VALIDATING
+        hold u1 by b cmd=e9 => WAITING
+        release u1 by b cmd=f1 => WAITING
+        release u1 by a cmd=f2 => PREPARED
+        execute u1 by a cmd=f3 => SETTLED
+        submit u2 by a expiring until=9999 a.x>b.y=1U => PREPARED
+        cancel u2 by a cmd=f4 => CANCELLED RESERVING
+        cancel u3 by a cmd=f5 reason=lost => CANCELLED FAILED
+        submit u4 by a expiring until=9999 a.x>b.y=3U => PREPARED
+        submit t2 by a b.y>a.x=1U+b++a sign=b:kb2@2/3 => WAITING
+        """;
 
     public static TestLedger Play()
     {
         var table = new ScenarioTable();
-        table.Play("""
-            at 1000
-            participant a cmd=c1
-            participant b recorded credits cmd=c2
-            policy b recorded cmd=c3
-            account a/x cmd=c4
-            account b/y cmd=c5
-            asset U issuer=a.x scale=2 limit=max cmd=c6
-            issuance U 1000 cmd=c7
-            limits b.y U credit=300 ceiling=500 cmd=c8
-            freeze a.x reason=audit cmd=c9
-            thaw a.x cmd=d1
-            at 2000
-            submit s1 a.x>b.y=300U => SETTLED
-            submit s2 by a kind=Dvp wait explicit from=2500 until=9000 meta=m replaces=s1 expect=b.y/U:1 expect=a.x:3 \
-                b.y>a.x=200U#leg-1 a.x>a.x=1U => WAITING
-            submit s3 a.x>no.such=5U => UNKNOWN_ACCOUNT
-            consent s2 by b cmd=d2 => WAITING
-            cancel s2 by a cmd=d3 => WAITING
-            erase s2 by a cmd=d4 => APPLIED
-            at 2500
-            block => s2 SETTLED
-            submit s4 wait by a until=3000 b.y>a.x=1U => WAITING
-            reject s4 by b reason=no cmd=d5 => PARTICIPANT_REJECTED
-            submit s5 wait by a until=3000 b.y>a.x=1U => WAITING
-            at 3000
-            block => s5 DEADLINE_PASSED
-            submit s6 wait by a from=4000 until=5000 ref=r b.y>a.x=1000U#one a.x>b.y=1U => WAITING
-            consent s6 by b cmd=d6 => WAITING
-            cancel s6 by a cmd=d7 => WAITING
-            rotate second cmd=d8
-            origin b.example/2 lost=12 cmd=d9
-            issuance U none cmd=e1
-            submit s7 by b b.y>a.x=1U => SETTLED
-            key b kb from=3000 until=9000 cmd=e2
-            key b kb2 endorsed=kb from=3000 by b cmd=e3
-            key a ka cmd=e4
-            revoke b kb by b cmd=e5
-            key b kb3 reset cmd=e6
-            submit s8 by a b.y>a.x=1U+b++a a.x>b.y=1U sign=b:kb2@1/3 => WAITING
-            submit s8 by a b.y>a.x=1U+b++a a.x>b.y=1U sign=a:ka => SETTLED
-            submit s9 wait by a b.y>a.x=1U+b => WAITING
-            consent s9 by b cmd=e7 sign=b:kb3 => SETTLED
-            submit t1 b.y>no.such=1U+b++b => UNKNOWN_ACCOUNT
-            submit t2 by a b.y>a.x=1U+b++a sign=b:kb2@2/3 => WAITING
-            """);
+        table.Play(Commands);
         return table.Twin.Ledger;
     }
 }

@@ -26,12 +26,15 @@ internal sealed partial class ScenarioTable
             Legs = legs,
             NotBefore = Option(words, "from") is { } from ? Time(from) : null,
             Deadline = Option(words, "until") is { } until ? Time(until) : null,
+            OnHold = words.Contains("onhold"),
             Reference = Option(words, "ref"),
             Metadata = Option(words, "meta"),
             Terms = new SettlementTerms
             {
                 OnShortage = words.Contains("wait") ? OnShortage.Wait : OnShortage.Fail,
                 Consent = words.Contains("explicit") ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
+                Prepare = words.Contains("expiring") ? PrepareMode.Expiring
+                    : words.Contains("binding") ? PrepareMode.Binding : PrepareMode.None,
                 Replaces = Option(words, "replaces") is { } replaced ? new SettlementId(IdOf(replaced)) : null,
                 ExpectedVersions = [.. words.Where(w => w.StartsWith("expect=", StringComparison.Ordinal))
                     .Select(Expectation)],
@@ -67,7 +70,7 @@ internal sealed partial class ScenarioTable
         var id = new CommandId(Option(words, "cmd") is { } named ? IdOf(named)
             : ((UInt128)1 << 64) + (UInt128)(++_commands));
         var actor = By(words);
-        return words[0] is "consent" or "reject" or "cancel" or "erase"
+        return words[0] is "consent" or "reject" or "cancel" or "erase" or "execute" or "hold" or "release"
             ? Spoken(words, id, actor)
             : Administrative(words, id, actor);
     }
@@ -94,6 +97,13 @@ internal sealed partial class ScenarioTable
                 Participant = ParticipantId.Parse(words[1]),
                 Policy = policy,
                 ConsentsToCredits = credits,
+            },
+            "permit" => new PermitCoordination
+            {
+                Id = id,
+                Actor = actor,
+                Participant = ParticipantId.Parse(words[1]),
+                IsPermitted = !words.Contains("not"),
             },
             "account" => new OpenAccount
             {
@@ -176,6 +186,21 @@ internal sealed partial class ScenarioTable
                 Reason = reason,
             },
             "cancel" => new CancelCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])), Reason = reason },
+            "execute" => new ExecuteCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])) },
+            "hold" => new HoldCommand
+            {
+                Id = id,
+                Actor = actor,
+                Settlement = new(IdOf(words[1])),
+                OnBehalfOf = onBehalfOf,
+            },
+            "release" => new ReleaseCommand
+            {
+                Id = id,
+                Actor = actor,
+                Settlement = new(IdOf(words[1])),
+                OnBehalfOf = onBehalfOf,
+            },
             _ => new EraseMetadataCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])) },
         };
     }

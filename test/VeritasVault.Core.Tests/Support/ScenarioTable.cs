@@ -28,12 +28,15 @@ namespace VeritasVault.Core.Tests;
 ///                                       replaces=ID, expect=alice.cash/USD:1, expect=alice.cash:1, secret=none,
 ///                                       sign=alice:KEY: an approval of hers; sign=alice:KEY!: one that does not
 ///                                       hold; sign=alice:KEY@2/8: the third of a batch of eight
+///                                       expiring, binding: it is prepared; onhold: its proposer's side is held back
 /// dryrun s1 ...                         the same, as a dry run
-/// consent|reject|cancel|erase s1 [by alice] [for=P] [sign=alice:KEY]
+/// consent|reject|cancel|erase|execute|hold|release s1 [by alice] [for=P] [sign=alice:KEY]
 ///                                       speaks about a settlement
+/// permit alice [not]                    lets alice prepare bindingly, or no more
 /// block                                 ends the block; what it woke is tried:
 ///                                       => s1 SETTLED, s2 WAITING RESERVING, or => nothing
 /// balance alice.cash USD                => 5 v1
+/// reserved alice.cash USD               what is set aside of it: => 5
 /// floor alice.cash USD                  the floor its last version states: => -5, or => none
 /// keys alice                            => k1 k2/k1 k3/k2(reset): each with the key before it
 /// trail s1                              of an open settlement: => INITIATED@0 VALIDATING@50
@@ -105,6 +108,8 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
                 return (Block(), null, false);
             case "balance":
                 return (Balance(words[1], words[2]), null, false);
+            case "reserved":
+                return (Reserved(words[1], words[2]), null, false);
             case "floor":
                 return (Floor(words[1], words[2]), null, false);
             case "keys":
@@ -137,6 +142,9 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
                 $"{NameOf(t.Id)} {t.Code.Name()}{(t.Code == OutcomeCode.Waiting ? $" {Codes.Of(t.After)}" : "")}"));
     }
 
+    private string Reserved(string account, string asset) =>
+        Twin.Ledger.State.Positions.At(IndexOf(account, asset)).Reserved.ToString(CultureInfo.InvariantCulture);
+
     private string Floor(string account, string asset) =>
         Twin.Ledger.State.Positions.At(IndexOf(account, asset)).StatedFloor?.ToString(CultureInfo.InvariantCulture)
         ?? "none";
@@ -165,6 +173,9 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
             WaitKind.Signature => $"Signature {state.Participants[lack.Participant].Id}",
             WaitKind.Release => $"Release {state.Participants[lack.Participant].Id}",
             WaitKind.Execute => "Execute",
+            WaitKind.ExternalLedger => $"Ledger {state.Ledgers[lack.Ledger].Id}",
+            WaitKind.Operator => $"Operator {state.Ledgers[lack.Ledger].Id}",
+            WaitKind.Lock => $"Lock {lack.Holder}",
             WaitKind.Date => $"Date {lack.Until.Micros}",
             WaitKind.Thaw => $"Thaw {state.Accounts[lack.Account].Id}",
             WaitKind.Funds or WaitKind.IssuanceRoom or WaitKind.CeilingRoom =>

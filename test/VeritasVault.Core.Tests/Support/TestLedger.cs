@@ -10,11 +10,12 @@ internal sealed class TestLedger
     public static readonly PublicKey FirstKey = new(5, 6, 7, 8);
 
     private readonly List<byte[]> _records = [];
+    private readonly List<SettlementRecordView> _followed = [];
 
     public TestLedger(OpenRoom? room = null)
     {
         Core = new LedgerCore(new LedgerState(), room, TestKeys.Rule);
-        Write(RegistryMachine.Create("main", Operator, SaltKey, FirstOrigin, FirstKey, default));
+        Write(RegistryMachine.Create("main", Operator, SaltKey, FirstOrigin, FirstKey, default), default);
     }
 
     public LedgerCore Core { get; }
@@ -24,50 +25,60 @@ internal sealed class TestLedger
     /// <summary>The stored form of every record, genesis first.</summary>
     public IReadOnlyList<byte[]> Records => _records;
 
+    /// <summary>The ends of rollbacks that followed the last record at once.</summary>
+    public IReadOnlyList<SettlementRecordView> Followed => _followed;
+
     public Answer Submit(SettlementRequest request, ActorId actor, Timestamp now)
     {
-        Write(Core.Submit(request, RequestContent.MetadataHashOf(request, SaltKey), actor, now, out var answer));
+        Write(Core.Submit(request, RequestContent.MetadataHashOf(request, SaltKey), actor, now, out var answer), now);
         return answer;
     }
 
     public Answer DryRun(SettlementRequest request, ActorId actor, Timestamp now)
     {
+        _followed.Clear();
         Core.Submit(request, RequestContent.MetadataHashOf(request, SaltKey), actor, now, out var answer);
         return answer;
     }
 
     public Answer Execute(LedgerCommand command, Timestamp now)
     {
-        Write(Core.Execute(command, now, out var answer));
+        Write(Core.Execute(command, now, out var answer), now);
         return answer;
     }
 
     public Answer EraseDecided(EraseMetadataCommand command, Timestamp now, Answer decidedAs)
     {
-        Write(Core.EraseDecided(command, now, decidedAs, out var answer));
+        Write(Core.EraseDecided(command, now, decidedAs, out var answer), now);
         return answer;
     }
 
     /// <summary>Takes the next due settlement; false when none is.</summary>
-    public bool TryTakeDue(Timestamp now, out SettlementRecord? record)
+    public bool TryTakeDue(Timestamp now, out SettlementRecordView? taken)
     {
-        var any = Core.TryTakeDue(now, out var taken);
-        Write(taken);
-        record = (SettlementRecord?)taken;
+        var any = Core.TryTakeDue(now, out var record);
+        taken = record is SettlementRecord settlement ? SettlementRecordView.Of(settlement) : null;
+        Write(record, now);
         return any;
     }
 
     /// <summary>The canonical bytes of everything in the state.</summary>
     public byte[] StateBytes() => StateRows.Of(State);
 
-    private void Write(LedgerRecord? record)
+    private void Write(LedgerRecord? record, Timestamp now)
     {
-        if (record is not null)
+        _followed.Clear();
+        for (var next = record; next is not null; next = Core.FollowUp(now))
         {
+            if (next is SettlementRecord { Cause: Cause.Finish } end)
+            {
+                _followed.Add(SettlementRecordView.Of(end));
+            }
+
             var writer = new ByteWriter();
-            RecordWriter.Append(writer, record, default);
+            RecordWriter.Append(writer, next, default);
             _records.Add(writer.Written.ToArray());
-            Core.Commit(record);
+            Core.Commit(next);
         }
     }
 }

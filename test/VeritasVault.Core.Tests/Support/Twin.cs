@@ -64,13 +64,14 @@ internal sealed class Twin
         while (Ledger.TryTakeDue(Now, out var record))
         {
             any = true;
-            if (record is not null)
+            if (record is { } step)
             {
-                var expected = record.Cause == Cause.Expire
-                    ? Model.Expire(record.Id.ToString(), Now.Micros)
-                    : Model.Retry(record.Id.ToString(), Now.Micros);
-                Agree(expected, Answer.Of(record), record.Id);
-                taken.Add(new SettlementRecordView(record.Id, record.Code, record.After));
+                taken.Add(step);
+                taken.AddRange(Ledger.Followed);
+                var expected = step.Cause == Cause.Expire
+                    ? Model.Expire(step.Id.ToString(), Now.Micros)
+                    : Model.Retry(step.Id.ToString(), Now.Micros);
+                Agree(expected, step.Answer, step.Id);
             }
         }
 
@@ -90,7 +91,7 @@ internal sealed class Twin
         {
             var next = Model.WouldBecome(open.Settlement.Id, Now.Micros);
             Assert.True(
-                next == new ModelOutcome("WAITING", open.Stage),
+                next == new ModelOutcome(open.Code, open.Stage),
                 $"left at {open.Stage}, would become {next} at {Now.Micros}: {open.Settlement.Content()}");
         }
     }
@@ -107,16 +108,20 @@ internal sealed class Twin
             var expected = Model.Positions[(state.Accounts[position.AccountIndex].Id.Value,
                 state.Assets[position.AssetIndex].Id.Value)];
             Assert.Equal(
-                (expected.Balance, expected.Version, expected.CreditLimit, expected.Ceiling),
-                ((BigInteger)position.Balance, position.Version, (BigInteger)position.CreditLimit,
+                (expected.Balance, ReservedInModel(position), expected.Version, expected.CreditLimit,
+                    expected.Ceiling),
+                ((BigInteger)position.Balance, (BigInteger)position.Reserved, position.Version,
+                    (BigInteger)position.CreditLimit,
                     position.HasCeiling ? (BigInteger?)position.Ceiling : null));
             Assert.Equal(expected.StatedFloor, position.StatedFloor is { } floor ? (BigInteger?)floor : null);
         }
 
         Assert.Equal(
-            Model.Open.Select(o => (o.Settlement.Id, o.Stage, o.Consents.Count, o.Signed.Count, o.CancelVotes.Count)),
+            Model.Open.Select(o => (o.Settlement.Id, o.Code, o.Stage, o.Consents.Count, o.Signed.Count,
+                o.CancelVotes.Count, string.Join(' ', o.Holders))),
             state.Open.OldestFirst.Select(o => (
-                o.Request.Id.ToString(), Codes.Of(o.Stage), o.Consents.Count, o.Approvals.Count, o.CancelVotes.Count)));
+                o.Request.Id.ToString(), o.Code.Name(), Codes.Of(o.Stage), o.Consents.Count, o.Approvals.Count,
+                o.CancelVotes.Count, string.Join(' ', o.Holders.Select(holder => state.Participants[holder].Id)))));
         Assert.Equal(
             Model.Keys.Select(key => (key.Participant, key.Id, key.RevokedAt, key.IsValidAt(Now.Micros))),
             Enumerable.Range(0, state.Keys.Count).Select(i => state.Keys[i]).Select(key => (
@@ -133,17 +138,30 @@ internal sealed class Twin
         }
     }
 
+    private BigInteger ReservedInModel(in Position position) => Model.Reserved(
+        Ledger.State.Accounts[position.AccountIndex].Id.Value, Ledger.State.Assets[position.AssetIndex].Id.Value);
+
     private Answer Agree(ModelOutcome expected, Answer answer, SettlementId settlement)
+    {
+        Same(expected, answer, settlement);
+        foreach (var end in Ledger.Followed)
+        {
+            Same(Model.Finish(end.Id.ToString()), end.Answer, end.Id);
+        }
+
+        return answer;
+    }
+
+    private void Same(ModelOutcome expected, Answer answer, SettlementId settlement)
     {
         Given.Add(answer.Code);
         var isAboutSettlement = expected.Stage is not null;
         Assert.Equal(expected, new ModelOutcome(answer.Code.Name(), isAboutSettlement ? Codes.Of(answer.Stage) : null));
-        if (answer.Decision != Decision.None && answer.Code != OutcomeCode.Applied)
+        if (answer.Stage is Stage.Completed or Stage.Failed && answer.Decision != Decision.None
+            && answer.Code != OutcomeCode.Applied)
         {
             _decided.TryAdd(settlement, answer);
         }
-
-        return answer;
     }
 
     private ModelOutcome InModel(LedgerCommand command)
@@ -155,6 +173,7 @@ internal sealed class Twin
                 Model.RegisterParticipant(id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
             SetConsentPolicy c =>
                 Model.SetConsentPolicy(id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
+            PermitCoordination c => Model.PermitCoordination(id, actor, c.Participant.Value, c.IsPermitted),
             RegisterKey c => Model.RegisterKey(id, actor, c.Participant.Value, Signing.ToModel(c),
                 Signing.ToModel(c, Ledger.State.Identity.Origin), c.IsReset, Now.Micros),
             RevokeKey c => Model.RevokeKey(id, actor, c.Participant.Value, c.Key.ToString(), Now.Micros),
@@ -174,6 +193,9 @@ internal sealed class Twin
             RejectCommand c =>
                 Model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros, c.Reason),
             CancelCommand c => Model.Cancel(id, actor, c.Settlement.ToString(), Now.Micros, c.Reason),
+            ExecuteCommand c => Model.Execute(id, actor, c.Settlement.ToString(), Now.Micros),
+            HoldCommand c => Model.Hold(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value),
+            ReleaseCommand c => Model.Release(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros),
             EraseMetadataCommand c => Model.EraseMetadata(id, actor, c.Settlement.ToString()),
             _ => throw new NotSupportedException(command.GetType().Name),
         };
@@ -198,6 +220,9 @@ internal sealed class Twin
         Kind = request.Kind.ToString(),
         WaitsOnShortage = request.Terms.OnShortage == OnShortage.Wait,
         ExplicitConsent = request.Terms.Consent == ConsentTerm.Explicit,
+        Isolation = request.Terms.Isolation.ToString().ToLowerInvariant(),
+        Prepare = request.Terms.Prepare.ToString().ToLowerInvariant(),
+        OnHold = request.OnHold,
         NotBefore = request.NotBefore?.Micros,
         Deadline = request.Deadline?.Micros,
         Expected = [.. request.Terms.ExpectedVersions.Select(e =>
@@ -209,4 +234,9 @@ internal sealed class Twin
 }
 
 /// <summary>What is left of a record after its scratch is reused.</summary>
-internal readonly record struct SettlementRecordView(SettlementId Id, OutcomeCode Code, Stage After);
+internal readonly record struct SettlementRecordView(
+    Cause Cause, SettlementId Id, OutcomeCode Code, Stage After, Answer Answer)
+{
+    public static SettlementRecordView Of(SettlementRecord record) =>
+        new(record.Cause, record.Id, record.Code, record.After, Answer.Of(record));
+}

@@ -27,6 +27,12 @@ internal static class GoodCases
         yield return Whole("self-leg", "a leg that credits what it debits: one position, unchanged", self, 1);
         var credited = new PaperDraft("credited", new PaperLeg("bank.issue", "bob.cash", "EUR", 9, null, "bob"));
         yield return Whole("credit-signed", "only the credited side had to sign: no signed leg", credited, 0);
+        yield return Whole(
+            "settled-out-of-hold", "what goes out had been set aside before", PaperScene.Exchange with
+            {
+                TwistStates = states => PaperScene.Held(states, surplus: 0),
+            },
+            2);
         yield return Whole("sixteen-legs", "sixteen legs, a tree of four levels", SixteenLegs, 16);
     }
 

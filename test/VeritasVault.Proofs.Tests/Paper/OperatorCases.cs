@@ -81,6 +81,10 @@ internal static class OperatorCases
                 After = state.After with { Reserved = 1_000_000_00 },
             })],
         });
+        yield return Of("hold-amount", 14, "more released than what goes out", states =>
+            PaperScene.Held(states, surplus: 1));
+        yield return Of("hold-in-part", 14, "one position settled out of a hold, the other not", states =>
+            [.. PaperScene.Held(states, surplus: 0).Take(2), .. states.Skip(2)]);
         var fresh = new PaperDraft("fresh", new PaperLeg("alice.cash", "dave.fresh", "EUR", 5, "alice"));
         yield return Case("state-first", 14, "something in a position that was never touched", fresh with
         {

@@ -16,7 +16,7 @@ internal sealed class PaperRegistry(Hash32 saltKey)
 
     public void AddParticipant(string id, int policy) =>
         Add(RegistryTree.Participants, (writer, i, salt) =>
-            RegistryLeaf.Participant(writer, i, salt, 1, id, policy, consentsToCredits: false));
+            RegistryLeaf.Participant(writer, i, salt, 1, id, policy, consentsToCredits: false, mayCoordinate: false));
 
     public void AddAsset(string id, string issuer) =>
         Add(RegistryTree.Assets, (writer, i, salt) => RegistryLeaf.Asset(writer, i, salt, 1, id, 2, issuer, null));

@@ -42,6 +42,15 @@ internal static class PaperScene
         return new PaperViews(ledger).Whole(decision);
     }
 
+    /// <summary>States of which what goes out had been set aside, and a surplus that vanishes with it.</summary>
+    public static IReadOnlyList<PaperState> Held(IReadOnlyList<PaperState> states, Int128 surplus) =>
+    [
+        .. states.Select(state => state.After.Balance >= state.Before.Balance ? state : state with
+        {
+            Before = state.Before with { Reserved = state.Before.Balance - state.After.Balance + surplus },
+        }),
+    ];
+
     /// <summary>Blocks of one command each.</summary>
     public static void Grow(PaperLedger ledger, int blocks)
     {

@@ -13,30 +13,19 @@ internal readonly record struct ReservedNet(int AccountIndex, int AssetIndex, In
 internal sealed class PromiseTable
 {
     private readonly Index<long, Int128> _promised = new();
-
-    public bool IsEmpty => _promised.Count == 0;
+    private readonly Index<int, int> _named = new();
 
     public Int128 Of(int account, int asset) =>
         _promised.Count > 0 && _promised.TryGet(Key(account, asset), out var sum) ? sum : 0;
 
-    /// <summary>Whether anything is promised to an account.</summary>
-    public int AssetPromisedTo(LedgerState state, int account)
-    {
-        for (var asset = 0; asset < state.Assets.Count && !IsEmpty; asset++)
-        {
-            if (Of(account, asset) != 0)
-            {
-                return asset;
-            }
-        }
-
-        return -1;
-    }
+    /// <summary>In how many positions of an account reserved settlements rely on it, zero nets included.</summary>
+    public int CountOf(int account) => _named.TryGet(account, out var count) ? count : 0;
 
     public void Add(IReadOnlyList<ReservedNet> reserved)
     {
         foreach (var net in reserved)
         {
+            _named.Set(net.AccountIndex, CountOf(net.AccountIndex) + 1);
             if (net.Delta > 0)
             {
                 _promised.Set(Key(net), Of(net.AccountIndex, net.AssetIndex) + net.Delta);
@@ -48,6 +37,7 @@ internal sealed class PromiseTable
     {
         foreach (var net in reserved)
         {
+            SetCount(net.AccountIndex, CountOf(net.AccountIndex) - 1);
             if (net.Delta <= 0)
             {
                 continue;
@@ -63,6 +53,19 @@ internal sealed class PromiseTable
             {
                 _promised.Remove(Key(net));
             }
+        }
+    }
+
+    private void SetCount(int account, int count)
+    {
+        Invariant.Holds(count >= 0);
+        if (count > 0)
+        {
+            _named.Set(account, count);
+        }
+        else
+        {
+            _named.Remove(account);
         }
     }
 
