@@ -6,7 +6,7 @@ namespace VeritasVault.Simulator.Tests;
 /// <summary>What nobody draws is not simulated: worlds that sign must meet whatever can come of it.</summary>
 public class SigningTests
 {
-    private const int Seeds = 30;
+    private const int Seeds = 45;
 
     [Fact]
     public void Signatures_settle_and_are_refused_for_every_reason()

@@ -153,7 +153,7 @@ function checkOpened({ position, positionIndex, versionAfter, preHash, postHash 
   }
 }
 
-/** Settled at once nothing was set aside; settled out of a hold, what goes out was: one or the other for all positions. */
+// Settled at once nothing was set aside; out of a hold, what goes out was: one or the other for all.
 function checkMoved(states, moved) {
   const follows = held => states.every(({ opened }) => {
     const { before, after } = opened;
