@@ -102,13 +102,13 @@ public sealed class AuditTests
     {
         using var rig = EveryKind();
         var seen = new Reports();
-        Assert.True(new Auditor(rig.Store, rig.Engine.Projection).Run(seen, CancellationToken.None).Passed);
+        Assert.True(AuditorOf(rig).Run(seen, CancellationToken.None).Passed);
         Assert.Equal(Enumerable.Range(1, seen.All.Count).Select(n => (long)n), seen.All.Select(p => p.BlocksDone));
         Assert.Equal(seen.All[^1].BlocksTotal, seen.All[^1].BlocksDone);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         Assert.Throws<OperationCanceledException>(
-            () => new Auditor(rig.Store, rig.Engine.Projection).Run(null, cancelled.Token));
+            () => AuditorOf(rig).Run(null, cancelled.Token));
     }
 
     /// <summary>A ledger whose records are of every kind and cause.</summary>
@@ -307,4 +307,7 @@ public sealed class AuditTests
 
         public void Report(AuditProgress value) => All.Add(value);
     }
+
+    private static Auditor AuditorOf(LedgerRig rig) =>
+        new(rig.Store, rig.Engine.Projection, LedgerEd25519.Instance);
 }

@@ -46,7 +46,8 @@ internal static class Judge
 
     public static void Audit(Evidence evidence)
     {
-        var report = new Auditor(evidence.Store, evidence.Engine.Projection).Run(null, default);
+        var report = new Auditor(evidence.Store, evidence.Engine.Projection, evidence.Workload.Signatures)
+            .Run(null, default);
         if (!report.Passed)
         {
             throw new FindingException($"the audit fails: {report.FirstDifference}");

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using VeritasVault.Core;
 using VeritasVault.Engine;
-using VeritasVault.Proofs;
 
 namespace VeritasVault.Simulator;
 
@@ -24,7 +22,6 @@ internal sealed class LogMemory
 {
     private readonly Dictionary<(string Origin, long Size), string> _roots = [];
     private readonly List<Remembered> _byBlock = [];
-    private (string Policy, ProofVerifier Verifier)? _stranger;
 
     /// <summary>The checkpoints in the order of their blocks.</summary>
     public IReadOnlyList<Remembered> Checkpoints => _byBlock;
@@ -33,19 +30,6 @@ internal sealed class LogMemory
 
     /// <summary>The first proof of the run that was made early.</summary>
     public KeptProof? Early { get; set; }
-
-    /// <summary>Somebody who trusts the keys of a policy.</summary>
-    public ProofVerifier StrangerTo(string policy)
-    {
-        if (_stranger?.Policy != policy)
-        {
-            _stranger = TlogPolicy.TryParse(Encoding.UTF8.GetBytes(policy), out var parsed, out var reason)
-                ? (policy, new ProofVerifier(parsed, LedgerEd25519.Instance))
-                : throw new FindingException($"the ledger's verifier keys are refused: {reason}");
-        }
-
-        return _stranger.Value.Verifier;
-    }
 
     /// <summary>Compares the notes of all blocks, first to last, with what is remembered, and remembers the new
     /// ones.</summary>

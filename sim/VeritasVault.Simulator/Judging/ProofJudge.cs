@@ -99,6 +99,6 @@ internal static class ProofJudge
     }
 
     // Reading the same verifier keys again for each proof would be the dearest part of it.
-    private static ProofVerifier StrangerTo(Evidence evidence) =>
-        evidence.Log.StrangerTo(string.Concat(evidence.View.Vkeys.Select(vkey => $"log {vkey}\n")) + "quorum none\n");
+    private static ProofVerifier StrangerTo(Evidence evidence) => evidence.Workload.Signatures.StrangerTo(
+        string.Concat(evidence.View.Vkeys.Select(vkey => $"log {vkey}\n")) + "quorum none\n");
 }

@@ -43,7 +43,11 @@ internal sealed partial class Simulation
         _mark = new SimulatedMark(
             SeededRandom.For(workload.Seed, part: 9), workload.Knobs.MarkFailPercent, () => _faults.IsCrashed);
         _draw = SeededRandom.For(workload.Seed, part: 10);
-        _options = workload.Knobs.Options with { Witness = _plant.Wrap(_mark) };
+        _options = workload.Knobs.Options with
+        {
+            Witness = _plant.Wrap(_mark),
+            Ed25519 = workload.Signatures,
+        };
         _clients = new Clients(workload, _random);
     }
 

@@ -4,6 +4,9 @@ namespace VeritasVault.Simulator;
 internal sealed record Workload(
     ulong Seed, Knobs Knobs, SignatureBook Book, IReadOnlyList<Operation> Operations)
 {
+    /// <summary>Verifies signatures for all runs of the workload.</summary>
+    public KnownSignatures Signatures { get; } = new();
+
     /// <summary>Where the wall clock starts.</summary>
     public const long StartMicros = 1_700_000_000_000_000;
 

@@ -1,4 +1,5 @@
 using VeritasVault.Core;
+using VeritasVault.Proofs;
 using VeritasVault.Storage;
 
 namespace VeritasVault.Engine;
@@ -19,12 +20,15 @@ internal sealed class Auditor
     private readonly IdIndexCheck _ids = new();
     private long _settlements;
 
-    public Auditor(ILedgerStore store, Projection projection)
+    /// <param name="store">Where the history is.</param>
+    /// <param name="projection">The readers' state.</param>
+    /// <param name="ed25519">Who verifies signatures.</param>
+    public Auditor(ILedgerStore store, Projection projection, IEd25519Verifier ed25519)
     {
         _store = store;
         _projection = projection;
-        _core = new LedgerCore(new LedgerState(), rule: new SignatureRule());
-        _log = new LogCheck(_core.State, projection);
+        _core = new LedgerCore(new LedgerState(), rule: new SignatureRule(ed25519));
+        _log = new LogCheck(_core.State, projection, ed25519);
     }
 
     public AuditReport Run(IProgress<AuditProgress>? progress, CancellationToken cancel)

@@ -14,15 +14,16 @@ internal sealed class LogCheck
     private readonly Projection _projection;
     private readonly LogBuilder _log;
     private readonly Dictionary<int, (long Index, byte[] Hashes)> _tiles = [];
-    private readonly CheckpointCheck _checkpoints = new();
+    private readonly CheckpointCheck _checkpoints;
     private byte[] _leaves = [];
     private PublicKey _keyBefore;
     private int _next;
 
-    public LogCheck(LedgerState state, Projection projection)
+    public LogCheck(LedgerState state, Projection projection, IEd25519Verifier ed25519)
     {
         _state = state;
         _projection = projection;
+        _checkpoints = new CheckpointCheck(ed25519);
         _log = new LogBuilder(state, new MerkleFrontier(MessageHasher.Best), MessageHasher.Best);
     }
 

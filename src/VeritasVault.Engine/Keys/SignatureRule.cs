@@ -11,18 +11,16 @@ namespace VeritasVault.Engine;
 /// found
 /// good.
 /// </summary>
-internal sealed class SignatureRule : ISignatureRule
+internal sealed class SignatureRule(IEd25519Verifier ed25519) : ISignatureRule
 {
     private const int BatchesRemembered = 4_096;
-    private const int KeysRemembered = 16_384;
 
     private readonly ConditionalWeakTable<SettlementRequest, Verdicts> _checked = [];
     private readonly ConcurrentDictionary<SignedBatch, bool> _batches = new();
-    private readonly ConcurrentDictionary<PublicKey, Ed25519PublicKey?> _keys = new();
 
     public KeyId KeyIdOf(PublicKey key) => new(KeyStatements.KeyId(KeyStatements.Ed25519, key.ToBytes()).Bits);
 
-    public bool IsAcceptable(PublicKey key) => KeyOf(key) is not null;
+    public bool IsAcceptable(PublicKey key) => CheckedKeys.Find(key) is not null;
 
     public bool Endorses(
         Origin origin, ParticipantId? participant, in KeyTerms newKey, PublicKey by, Signature endorsement) =>
@@ -110,25 +108,7 @@ internal sealed class SignatureRule : ISignatureRule
     }
 
     private bool Verifies(PublicKey key, ReadOnlySpan<byte> message, Signature signature) =>
-        KeyOf(key) is { } publicKey && LedgerEd25519.Instance.Verify(publicKey, message, signature.ToBytes());
-
-    // Checking a key costs more than a signature, and few keys make most of them.
-    private Ed25519PublicKey? KeyOf(PublicKey key)
-    {
-        if (_keys.TryGetValue(key, out var known))
-        {
-            return known;
-        }
-
-        var checkedKey = Ed25519PublicKey.TryCreate(key.ToBytes(), out var created) ? created : null;
-        if (_keys.Count >= KeysRemembered)
-        {
-            _keys.Clear();
-        }
-
-        _keys.TryAdd(key, checkedKey);
-        return checkedKey;
-    }
+        CheckedKeys.Find(key) is { } publicKey && ed25519.Verify(publicKey, message, signature.ToBytes());
 
     private readonly record struct SignedBatch(PublicKey Key, int Count, Hash32 Root, Signature Signature);
 

@@ -81,7 +81,7 @@ internal sealed class LedgerEngine : IDisposable
         var pool = new BlockPool(options.BlocksInFlight);
         var durable = new DurableBlocks(pool);
         var keys = new LogKeys(options.Key);
-        var rule = new SignatureRule();
+        var rule = new SignatureRule(options.Ed25519);
         var recovered = Recovery.Run(store, durable, keys, rule);
         if (recovered.Core.State.Genesis is null)
         {

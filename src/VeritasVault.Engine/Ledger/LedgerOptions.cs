@@ -1,5 +1,6 @@
 using VeritasVault.Core;
 using VeritasVault.External;
+using VeritasVault.Proofs;
 
 namespace VeritasVault.Engine;
 
@@ -85,6 +86,10 @@ public sealed record LedgerOptions
 
     /// <summary>The operator confirms the wall clock, however far it is from the last block.</summary>
     public bool TrustClock { get; init; }
+
+    /// <summary>Who verifies signatures. The simulator remembers verdicts here, for its runs ask the same a thousand
+    /// times.</summary>
+    internal IEd25519Verifier Ed25519 { get; init; } = LedgerEd25519.Instance;
 
     internal void Check()
     {

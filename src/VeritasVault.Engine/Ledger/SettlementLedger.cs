@@ -150,7 +150,9 @@ public sealed class SettlementLedger : IAsyncDisposable
     /// <param name="cancellationToken">Stops between blocks.</param>
     public Task<AuditReport> AuditAsync(
         IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Task.Run(() => new Auditor(_store, _engine.Projection).Run(progress, cancellationToken), cancellationToken);
+        Task.Run(
+            () => new Auditor(_store, _engine.Projection, _engine.Options.Ed25519).Run(progress, cancellationToken),
+            cancellationToken);
 
     /// <summary>Writes all of the ledger, while it works, to a stream that <see cref="LedgerImport"/> reads: every
     /// block that

@@ -6,7 +6,7 @@ namespace VeritasVault.Engine;
 /// <summary>Checks stored checkpoints: that they are those of their trees, and who signed them. It remembers the keys
 /// it checked
 /// last, for checking a key costs more than a signature.</summary>
-internal sealed class CheckpointCheck
+internal sealed class CheckpointCheck(IEd25519Verifier ed25519)
 {
     private (string Origin, PublicKey Before, PublicKey Now) _known;
     private NoteKeyRing? _ring;
@@ -40,7 +40,7 @@ internal sealed class CheckpointCheck
         var count = before == default || before == now ? 1 : 2;
         if (note.Signatures.Count != count
             || RingOf(expected.Origin, before, now) is not { } ring
-            || !ring.TryVerify(note, LedgerEd25519.Instance, out var good, out _)
+            || !ring.TryVerify(note, ed25519, out var good, out _)
             || good.Count != count)
         {
             throw new RecordFormatException(
@@ -61,7 +61,7 @@ internal sealed class CheckpointCheck
         var known = new List<NoteKey>();
         foreach (var key in keys)
         {
-            if (Ed25519PublicKey.TryCreate(key.ToBytes(), out var publicKey))
+            if (CheckedKeys.Find(key) is { } publicKey)
             {
                 known.Add(NoteKey.Create(origin, NoteKeyType.Ed25519, publicKey));
             }

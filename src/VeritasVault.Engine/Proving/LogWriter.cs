@@ -82,7 +82,7 @@ internal sealed class LogWriter
         var checkpoint = new Checkpoint(Origin, _log.Size, _log.Root);
         if (isLast)
         {
-            new CheckpointCheck().Signed(block, checkpoint, keyBefore, _state.Identity.Key);
+            new CheckpointCheck(LedgerEd25519.Instance).Signed(block, checkpoint, keyBefore, _state.Identity.Key);
         }
         else
         {

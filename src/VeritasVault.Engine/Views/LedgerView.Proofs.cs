@@ -107,7 +107,7 @@ public sealed partial class LedgerView
     }
 
     private static string VkeyOf(Origin origin, PublicKey key) =>
-        Ed25519PublicKey.TryCreate(key.ToBytes(), out var publicKey)
+        CheckedKeys.Find(key) is { } publicKey
             ? NoteKey.Create(origin.Value, NoteKeyType.Ed25519, publicKey).ToString()
             : throw new RecordFormatException("the ledger's key is not a valid one");
 

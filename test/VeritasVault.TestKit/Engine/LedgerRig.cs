@@ -136,7 +136,8 @@ internal sealed class LedgerRig : IDisposable
         return Assert.Single(answers);
     }
 
-    public AuditReport Audit() => new Auditor(Store, Engine.Projection).Run(null, CancellationToken.None);
+    public AuditReport Audit() =>
+        new Auditor(Store, Engine.Projection, LedgerEd25519.Instance).Run(null, CancellationToken.None);
 
     public Int128 Balance(string account, string asset = "EUR") =>
         View.Positions(AccountId.Parse(account), AssetId.Parse(asset)) is [var position] ? position.Balance : 0;
