@@ -18,11 +18,13 @@ internal sealed partial class ModelReplay
         }
     }
 
-    private List<long> Times(long recordNo)
+    private List<long> Times(Observation seen, long recordNo)
     {
         var from = _history.Of(recordNo)[0].At.Micros;
         var times = new List<long> { from };
-        var until = recordNo < _history.Count ? _history.Of(recordNo + 1)[0].At.Micros : Math.Max(from, _now);
+        var until = recordNo < _history.Count && !seen.IsOfTheEnd
+            ? _history.Of(recordNo + 1)[0].At.Micros
+            : Math.Max(from, _now);
         if (_moments.Count > 0 && until > from)
         {
             // One later, a key that this record revoked does not count any more.

@@ -198,7 +198,7 @@ internal sealed partial class ModelReplay
     {
         ModelOutcome predicted;
         var place = 0;
-        var times = Times(recordNo);
+        var times = Times(seen, recordNo);
         do
         {
             predicted = Predict(seen, recordNo, times[place]);

@@ -16,6 +16,10 @@ internal sealed record Observation(
     /// <summary>The last record that may have been decided before it; known when the next one is.</summary>
     public long Until { get; set; }
 
+    /// <summary>Whether nothing its incarnation recorded came after it. What time it was then nobody recorded, and the
+    /// next incarnation begins at the time of the last record: its first one may be earlier.</summary>
+    public bool IsOfTheEnd { get; set; }
+
     /// <summary>Whether it says that a record was written because of it.</summary>
     public bool IsRecorded =>
         Answer is { RecordNo: > 0, IsReplay: false, IsRefused: false } && Operation is not DryRunOperation;
@@ -55,7 +59,7 @@ internal sealed class Journal
         _observations.Add(observation);
         if (observation.IsRecorded)
         {
-            CloseWindows(answer.RecordNo - 1);
+            CloseWindows(answer.RecordNo - 1, isEnd: false);
             _after = answer.RecordNo;
             Acknowledged = Math.Max(Acknowledged, answer.RecordNo);
         }
@@ -65,15 +69,16 @@ internal sealed class Journal
     /// from them.</summary>
     public void CloseIncarnation(long records)
     {
-        CloseWindows(records);
+        CloseWindows(records, isEnd: true);
         _after = records;
     }
 
-    private void CloseWindows(long until)
+    private void CloseWindows(long until, bool isEnd)
     {
         for (; _incarnationStart < _observations.Count; _incarnationStart++)
         {
             _observations[_incarnationStart].Until = until;
+            _observations[_incarnationStart].IsOfTheEnd = isEnd;
         }
     }
 }
