@@ -1,4 +1,5 @@
 using VeritasVault.Simulator.Torture;
+using VeritasVault.Simulator.TwoPhase;
 
 namespace VeritasVault.Simulator;
 
@@ -8,7 +9,10 @@ internal static class Program
     private static readonly SortedDictionary<string, Func<string[], Task<int>>> Commands = new(StringComparer.Ordinal)
     {
         ["soak"] = static args => Task.FromResult(SimCommand.Soak(args)),
-        ["torture"] = TortureCommand.RunAsync,
+        ["torture"] = static args => args is ["two-phase", ..]
+            ? TwoPhaseCommand.RunAsync(args[1..])
+            : TortureCommand.RunAsync(args),
+        ["two-phase-child"] = TwoPhaseChild.RunAsync,
     };
 
     private static Task<int> Main(string[] args) =>

@@ -38,6 +38,16 @@ public sealed partial class LedgerView
         }
     }
 
+    /// <summary>The settlements that are not over yet, oldest first.</summary>
+    /// <param name="most">At most so many, 1 to 10,000.</param>
+    public IReadOnlyList<SettlementId> OpenSettlements(int most = 10_000)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, 10_000);
+        return Ask(state => (IReadOnlyList<SettlementId>)
+            [.. state.Open.OldestFirst.Take(most).Select(open => open.Request.Id)]);
+    }
+
     /// <summary>The events of one settlement, in their order.</summary>
     public IReadOnlyList<LedgerEvent> History(SettlementId id) => Ask(state =>
     {

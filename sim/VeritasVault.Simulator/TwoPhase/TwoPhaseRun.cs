@@ -1,0 +1,107 @@
+using System.Diagnostics;
+
+namespace VeritasVault.Simulator.TwoPhase;
+
+/// <summary>
+/// Rounds of trades between the ledger and the bank in which one side is killed: the ledger's process at each moment of
+/// its first calls in turn and then at random ones, the server at random ones.
+/// </summary>
+internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong seed, Action<string> say)
+{
+    private const int TradesPerRound = 12;
+    private const int MomentsInTurn = 40;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Random _random = new((int)(seed % int.MaxValue));
+    private int _trades;
+
+    public int Kills { get; private set; }
+
+    /// <summary>All trades submitted so far have the numbers 1 to this.</summary>
+    public int Trades => _trades;
+
+    public async Task RunAsync(int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            var first = _trades + 1;
+            _trades += TradesPerRound;
+            switch (round % 3)
+            {
+                case 0:
+                    // Both sides of every call, one after the other.
+                    await LiveAsync(first, diesAt: 1 + (round / 3 % MomentsInTurn), isKilled: true);
+                    break;
+                case 1:
+                    await LiveAsync(first, diesAt: 0, isKilled: true, _random.Next(400));
+                    break;
+                default:
+                    await KillBankAsync(first);
+                    break;
+            }
+
+            // Whoever comes after finishes it, and repeats the ids that got no answer.
+            await LiveAsync(first, diesAt: 0, isKilled: false);
+            say($"round {round + 1} of {rounds}: {Kills} kills");
+        }
+    }
+
+    private async Task LiveAsync(int first, int diesAt, bool isKilled, int? killAfterMs = null)
+    {
+        using var process = Start(first, diesAt);
+        using var patience = new CancellationTokenSource(Patience);
+        var ready = await process.StandardOutput.ReadLineAsync(patience.Token);
+        if (killAfterMs is { } delay && ready is not null)
+        {
+            await Task.Delay(delay, CancellationToken.None);
+            process.Kill();
+        }
+
+        var rest = await process.StandardOutput.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        var isDone = rest.Contains("done", StringComparison.Ordinal);
+        Kills += isDone ? 0 : 1;
+        if (!isKilled && (!isDone || process.ExitCode != 0))
+        {
+            throw new InvalidOperationException(
+                $"nobody killed it, and it ended with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}");
+        }
+    }
+
+    private async Task KillBankAsync(int first)
+    {
+        using var process = Start(first, diesAt: 0);
+        using var patience = new CancellationTokenSource(Patience);
+        await process.StandardOutput.ReadLineAsync(patience.Token);
+        await Task.Delay(_random.Next(300), CancellationToken.None);
+        await bank.KillAsync();
+        Kills++;
+        await process.StandardOutput.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException(
+                $"the bank's death ended it with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}");
+        }
+    }
+
+    private Process Start(int first, int diesAt)
+    {
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH");
+        var start = new ProcessStartInfo(string.IsNullOrEmpty(host) ? "dotnet" : host)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        object[] arguments =
+            [typeof(TwoPhaseRun).Assembly.Location, "two-phase-child", directory, bank.Connection, first, _trades, diesAt];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(FormattableString.Invariant($"{argument}"));
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException("the child cannot be started");
+    }
+}
