@@ -12,7 +12,8 @@ public class ReferenceGraphTests(ITestOutputHelper output)
         ["VeritasVault.Verifier"] = ["VeritasVault.Proofs"],
         ["VeritasVault.Storage"] = ["VeritasVault.Core"],
         ["VeritasVault.Storage.RocksDb"] = ["VeritasVault.Storage"],
-        ["VeritasVault.Engine"] = ["VeritasVault.Core", "VeritasVault.Proofs", "VeritasVault.Storage"],
+        ["VeritasVault.Engine"] =
+            ["VeritasVault.Core", "VeritasVault.External", "VeritasVault.Proofs", "VeritasVault.Storage"],
         ["VeritasVault.External"] = ["VeritasVault.Core"],
         ["VeritasVault.External.Http"] = ["VeritasVault.External"],
         ["VeritasVault.External.Postgres"] = ["VeritasVault.External"],

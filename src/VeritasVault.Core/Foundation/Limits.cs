@@ -47,8 +47,8 @@ public static class Limits
     /// to tell the ledger.</summary>
     public const long HoldMarginMicros = 5_000_000;
 
-    /// <summary>How long a settlement without an earlier deadline waits for a lock, in microseconds: a minute from when it
-    /// was first found held, or since the ledger was opened.</summary>
+    /// <summary>How long a settlement without an earlier deadline waits for a lock, in microseconds: a minute from when
+    /// it was first found held, or since the ledger was opened.</summary>
     public const long LockWaitMicros = 60_000_000;
 
     /// <summary>Times a settlement is wounded before it counts as the oldest.</summary>

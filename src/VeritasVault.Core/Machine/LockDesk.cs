@@ -54,16 +54,16 @@ internal sealed class LockDesk(LedgerState state)
     private OutcomeCode Acquire(AcquireLock command, out OutcomeDetail? detail)
     {
         detail = null;
-        if (!command.Account.IsEmpty && state.Accounts.IndexOf(command.Account) < 0)
-        {
-            detail = new OutcomeDetail("account", command.Account.Value);
-            return OutcomeCode.AccountUnknown;
-        }
-
         if (!command.Asset.IsEmpty && state.Assets.IndexOf(command.Asset) < 0)
         {
             detail = new OutcomeDetail("asset", command.Asset.Value);
             return OutcomeCode.AssetUnknown;
+        }
+
+        if (!command.Account.IsEmpty && state.Accounts.IndexOf(command.Account) < 0)
+        {
+            detail = new OutcomeDetail("account", command.Account.Value);
+            return OutcomeCode.AccountUnknown;
         }
 
         return state.Locks.People.Count >= Limits.PeopleLocksMax ? OutcomeCode.RegistryFull
@@ -81,13 +81,15 @@ internal sealed class LockDesk(LedgerState state)
     private OutcomeCode Held(long number, long token, ActorId actor, out OutcomeDetail? detail)
     {
         var held = state.Locks.FindPerson(number);
+        // Whose lock it is comes first: nobody else learns its token.
+        var isAnothers = held is not null && held.Actor != actor;
         detail = held is null ? new OutcomeDetail("lock", Text(number))
+            : isAnothers ? new OutcomeDetail("actor", actor.Value)
             : held.Token != token ? new OutcomeDetail("token", Text(token), Current: Text(held.Token))
-            : held.Actor != actor ? new OutcomeDetail("actor", actor.Value)
             : null;
         return held is null ? OutcomeCode.LockUnknown
+            : isAnothers ? OutcomeCode.ActorNotAuthorised
             : held.Token != token ? OutcomeCode.FencingTokenStale
-            : held.Actor != actor ? OutcomeCode.ActorNotAuthorised
             : OutcomeCode.None;
     }
 

@@ -13,76 +13,83 @@ internal sealed partial class SettlementMachine
         if (open is { IsUnderWay: true })
         {
             GoOn(open, now);
-            return;
         }
+        else if (IsValid(record, request, open, proposer, now) && CanReserve(record, request, open))
+        {
+            GoAhead(record, request);
+        }
+    }
 
-        // INITIATED. A new submission fails on what can never come right by waiting alone; an open one waits for the
-        // thaw.
+    /// <summary>INITIATED and VALIDATING: whether it may go on; otherwise it waits or has failed.</summary>
+    private bool IsValid(
+        SettlementRecord record, SettlementRequest request, OpenSettlement? open, int proposer, Timestamp now)
+    {
+        // A new submission fails on what can never come right by waiting alone; an open one waits for the thaw.
         var isNew = open is null;
         var precondition = AccountState(record, request, out var detail);
         if (precondition != OutcomeCode.None && (isNew || precondition != OutcomeCode.AccountFrozen))
         {
             Fail(record, Stage.Validating, precondition, detail);
-            return;
+            return false;
         }
 
         if (request.Deadline is { } deadline && now >= deadline)
         {
             Fail(record, Stage.Validating, OutcomeCode.DeadlinePassed, DeadlineDetail(request, now));
-            return;
+            return false;
         }
 
         if (!Consents.AreGiven(state, record, request.Terms, open, proposer))
         {
-            return;
+            return false;
         }
 
-        // VALIDATING.
         Reach(record, Stage.Validating);
-        if (precondition == OutcomeCode.AccountFrozen || (request.NotBefore is { } start && now < start)
-            || IsOnHold(record, request, open))
-        {
-            return;
-        }
+        return precondition != OutcomeCode.AccountFrozen && !(request.NotBefore is { } start && now < start)
+            && !IsOnHold(record, request, open);
+    }
 
-        // RESERVING. Over one application nothing needs to be set aside: what is checked here is booked below.
+    /// <summary>RESERVING: whether locks, funds and versions are there; otherwise it waits or has failed. Over one
+    /// application nothing needs to be set aside: what is checked here is booked next.</summary>
+    private bool CanReserve(SettlementRecord record, SettlementRequest request, OpenSettlement? open)
+    {
         Reach(record, Stage.Reserving);
         _net.Compute(state, record);
         if (!state.Locks.IsEmpty && IsLockedOut(record, request, open))
         {
-            return;
+            return false;
         }
 
-        var shortage = Resources.FirstShortage(state, _net, out detail);
+        var shortage = Resources.FirstShortage(state, _net, out var detail);
         if (shortage != OutcomeCode.None && shortage != OutcomeCode.BalanceOverflow
             && request.Terms.OnShortage == OnShortage.Wait)
         {
-            return;
+            return false;
         }
 
         if (shortage != OutcomeCode.None)
         {
             Fail(record, Stage.Reserving, shortage, detail);
-            return;
+            return false;
         }
 
         if (Versions.FirstMismatch(state, request.Terms.ExpectedVersions) is { } mismatch)
         {
             Fail(record, Stage.Reserving, OutcomeCode.VersionMismatch, mismatch);
-            return;
+            return false;
         }
 
-        if (ForeignPlan.HasForeign(state, record))
-        {
-            PlaceHold(record);
-            record.Code = OutcomeCode.Preparing;
-            return;
-        }
+        return true;
+    }
 
-        if (request.Terms.Prepare != PrepareMode.None)
+    // What others have to say something about yet is set aside; all else settles at once.
+    private void GoAhead(SettlementRecord record, SettlementRequest request)
+    {
+        var isForeign = ForeignPlan.HasForeign(state, record);
+        if (isForeign || request.Terms.Prepare != PrepareMode.None)
         {
             PlaceHold(record);
-            record.Code = OutcomeCode.Prepared;
+            record.Code = isForeign ? OutcomeCode.Preparing : OutcomeCode.Prepared;
             return;
         }
 

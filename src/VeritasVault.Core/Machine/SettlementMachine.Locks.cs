@@ -24,8 +24,8 @@ internal sealed partial class SettlementMachine
         return decision.Verdict != LockVerdict.Granted;
     }
 
-    /// <summary>Takes its locks and what it holds from a settlement that an older one preempts; it starts over, with its
-    /// old age.</summary>
+    /// <summary>Takes its locks and what it holds from a settlement that an older one preempts; it starts over, with
+    /// its old age.</summary>
     public SettlementRecord Wound(OpenSettlement open, Timestamp now)
     {
         Invariant.Holds(open.IsWoundable);

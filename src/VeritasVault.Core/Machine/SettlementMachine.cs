@@ -92,7 +92,8 @@ internal sealed partial class SettlementMachine(
                 || (named < 0 && !request.Legs[i].Ledger.IsEmpty))
             {
                 return Answer.Refused(
-                    OutcomeCode.LegLedgerMismatch, new OutcomeDetail($"legs[{i}].ledger", request.Legs[i].Ledger.Value));
+                    OutcomeCode.LegLedgerMismatch,
+                    new OutcomeDetail($"legs[{i}].ledger", request.Legs[i].Ledger.Value));
             }
 
             if (ledger >= 0 && state.Ledgers[ledger].Hold == LedgerHold.TimeLimited
@@ -162,8 +163,8 @@ internal sealed partial class SettlementMachine(
         return _record;
     }
 
-    /// <summary>Ends a settlement of which nothing is left to do: all external ledgers have confirmed it, or all that was
-    /// done for it is undone.</summary>
+    /// <summary>Ends a settlement of which nothing is left to do: all external ledgers have confirmed it, or all that
+    /// was done for it is undone.</summary>
     public SettlementRecord Finish(OpenSettlement open, Timestamp now)
     {
         Invariant.Holds(open.IsFinished);

@@ -37,6 +37,7 @@ public static class OutcomeCatalog
                 < 145 => OutcomeCatalogSpoken.Of(code),
                 < 158 => OutcomeCatalogKeys.Of(code),
                 < 200 => OutcomeCatalogPrepared.Of(code),
+                >= 300 and < 400 => OutcomeCatalogResources.Of(code),
                 >= 500 and < 600 => OutcomeCatalogSystem.Of(code),
                 _ => OutcomeCatalogDecided.Of(code),
             };

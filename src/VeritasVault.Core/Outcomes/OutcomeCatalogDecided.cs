@@ -23,34 +23,6 @@ internal static class OutcomeCatalogDecided
             "DEADLINE_PASSED", FailureCategory.Validation, OutcomeKind.Decided, Retry.Final,
             "The deadline came before everything was in place.",
             "Submit under a new id with a later deadline."),
-        OutcomeCode.InsufficientFunds => new(
-            "INSUFFICIENT_FUNDS", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
-            "A position has less available than the settlement takes.",
-            "Fund the account and submit under a new id, or use onShortage wait."),
-        OutcomeCode.IssuanceLimitExceeded => new(
-            "ISSUANCE_LIMIT_EXCEEDED", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
-            "More would be issued than the asset's issuance limit.",
-            "Redeem first, or raise the limit."),
-        OutcomeCode.CeilingExceeded => new(
-            "CEILING_EXCEEDED", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
-            "A position would rise above its ceiling.",
-            "Move something out, or raise the ceiling."),
-        OutcomeCode.BalanceOverflow => new(
-            "BALANCE_OVERFLOW", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
-            "A balance would leave the range of 2^127-1 minor units.",
-            "Move something out first."),
-        OutcomeCode.ForeignRefused => new(
-            "FOREIGN_REFUSED", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
-            "An external ledger refused its leg.",
-            "Cure what that ledger names, and submit under a new id."),
-        OutcomeCode.ForeignHoldTooShort => new(
-            "FOREIGN_HOLD_TOO_SHORT", FailureCategory.ResourceUnavailable, OutcomeKind.Decided, Retry.Retryable,
-            "An external ledger's hold would end too soon to decide on it.",
-            "Submit under a new id when the other ledgers answer faster."),
-        OutcomeCode.OperatorAborted => new(
-            "OPERATOR_ABORTED", FailureCategory.System, OutcomeKind.Decided, Retry.Final,
-            "The operator aborted the settlement, which could not go on.",
-            "Submit under a new id when the cause is cured."),
         OutcomeCode.VersionMismatch => new(
             "VERSION_MISMATCH", FailureCategory.ConcurrencyConflict, OutcomeKind.Decided, Retry.Retryable,
             "A version is not the expected one.",
@@ -67,6 +39,10 @@ internal static class OutcomeCatalogDecided
             "CANCELLED", FailureCategory.ParticipantRejection, OutcomeKind.Decided, Retry.Final,
             "The settlement was cancelled before the decision.",
             "Submit under a new id if it is wanted after all."),
+        OutcomeCode.OperatorAborted => new(
+            "OPERATOR_ABORTED", FailureCategory.System, OutcomeKind.Decided, Retry.Final,
+            "The operator aborted the settlement, which could not go on.",
+            "Submit under a new id when the cause is cured."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
     };
 }

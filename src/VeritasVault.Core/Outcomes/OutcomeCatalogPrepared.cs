@@ -43,10 +43,6 @@ internal static class OutcomeCatalogPrepared
         OutcomeCode.NotStuck => new("NOT_STUCK", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
             "No foreign operation of the settlement waits for the operator.",
             "Nothing to do."),
-        OutcomeCode.LockConflict => new(
-            "LOCK_CONFLICT", FailureCategory.ConcurrencyConflict, OutcomeKind.Refused, Retry.Retryable,
-            "Somebody holds a lock that excludes this one.",
-            "Wait until current is done, or agree with whoever it is."),
         OutcomeCode.LockUnknown => new(
             "LOCK_UNKNOWN", FailureCategory.Validation, OutcomeKind.Refused, Retry.Final,
             "No such lock is held.",
@@ -55,6 +51,10 @@ internal static class OutcomeCatalogPrepared
             "FENCING_TOKEN_STALE", FailureCategory.ConcurrencyConflict, OutcomeKind.Refused, Retry.Final,
             "The fencing token is not the lock's.",
             "Use the token of the last acquisition or upgrade."),
+        OutcomeCode.LockConflict => new(
+            "LOCK_CONFLICT", FailureCategory.ConcurrencyConflict, OutcomeKind.Refused, Retry.Retryable,
+            "Somebody holds a lock that excludes this one.",
+            "Wait until current is done, or agree with whoever it is."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
     };
 }

@@ -231,14 +231,14 @@ public enum OutcomeCode : ushort
     /// <summary>No foreign operation of the settlement waits for the operator.</summary>
     NotStuck = 167,
 
-    /// <summary>Somebody holds a lock that excludes this one.</summary>
-    LockConflict = 168,
-
     /// <summary>No such lock is held.</summary>
-    LockUnknown = 169,
+    LockUnknown = 168,
 
     /// <summary>The fencing token is not the lock's.</summary>
-    FencingTokenStale = 170,
+    FencingTokenStale = 169,
+
+    /// <summary>Somebody holds a lock that excludes this one.</summary>
+    LockConflict = 170,
 
     /// <summary>A leg names an account that does not exist.</summary>
     UnknownAccount = 201,

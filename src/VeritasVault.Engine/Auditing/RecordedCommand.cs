@@ -70,7 +70,8 @@ internal static class RecordedCommand
                 Reason = record.Reason,
             },
             Cause.EraseMetadata => new EraseMetadataCommand { Id = id, Actor = record.Actor, Settlement = record.Id },
-            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve or Cause.Finish or Cause.ForeignReply or Cause.Wound =>
+            Cause.Submit or Cause.Resume or Cause.Expire or Cause.Approve or Cause.Finish or Cause.ForeignReply
+                or Cause.Wound =>
                 throw new RecordFormatException($"record {record.RecordNo} is no command"),
         };
     }

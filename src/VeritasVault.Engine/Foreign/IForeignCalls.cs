@@ -21,12 +21,13 @@ internal sealed record ForeignRequest(ForeignCallKey Key, LedgerId Ledger, Instr
 /// </summary>
 internal interface IForeignCalls
 {
-    /// <summary>Begins a call and returns at once. <paramref name="deliver"/> is told of each try that failed and, last,
-    /// of the reply or of giving up; from any thread, at any time.</summary>
+    /// <summary>Begins a call and returns at once. <paramref name="deliver"/> is told of each try that failed and,
+    /// last, of the reply or of giving up; from any thread, at any time.</summary>
     void Begin(ForeignRequest request, Action<ForeignReplyCommand> deliver);
 }
 
-/// <summary>Where no external ledger is configured: every call is given up at once, and waits for the operator.</summary>
+/// <summary>Where no external ledger is configured: every call is given up at once, and waits for the
+/// operator.</summary>
 internal sealed class NoForeignCalls : IForeignCalls
 {
     public void Begin(ForeignRequest request, Action<ForeignReplyCommand> deliver) =>

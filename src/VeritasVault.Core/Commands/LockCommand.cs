@@ -10,8 +10,8 @@ public abstract record LockCommand : RegistryCommand
 }
 
 /// <summary>
-/// Takes a lock on an account, an asset or a position, for the length of a lease. It never waits: it is answered at once,
-/// with who is in the way when somebody is.
+/// Takes a lock on an account, an asset or a position, for the length of a lease. It never waits: it is answered at
+/// once, with who is in the way when somebody is.
 /// </summary>
 public sealed record AcquireLock : LockCommand
 {
