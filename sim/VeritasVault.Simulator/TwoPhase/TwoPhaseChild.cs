@@ -17,13 +17,12 @@ internal static class TwoPhaseChild
     // Trades under way at a time, few enough that the bank's rows are not always taken.
     private const int UnderWay = 4;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
-
     public static async Task<int> RunAsync(string[] args)
     {
         var (first, last) = (Number(args[2]), Number(args[3]));
         await using var source = NpgsqlDataSource.Create(args[1]);
-        await using var ledger = await OpenAsync(args[0], new MortalLedger(new PostgresLedger(source), Number(args[4])));
+        var bank = new MortalLedger(new PostgresLedger(source), Number(args[4]));
+        await using var ledger = await OpenAsync(args[0], bank);
         foreach (var command in TwoPhaseWorld.Commands())
         {
             Require((await ledger.ExecuteAsync(command)).Code == OutcomeCode.Applied, "the world is not made");
@@ -35,6 +34,7 @@ internal static class TwoPhaseChild
         {
             await WaitAsync(ledger, UnderWay - 1);
             await ledger.SettleAsync(TwoPhaseWorld.Trade(number), TwoPhaseWorld.Operator);
+            await Console.Out.WriteLineAsync("sent");
         }
 
         await WaitAsync(ledger, 0);
@@ -43,8 +43,10 @@ internal static class TwoPhaseChild
     }
 
     /// <summary>The ledger with its one adapter.</summary>
-    public static Task<SettlementLedger> OpenAsync(string directory, IExternalLedger bank) => SettlementLedger.OpenAsync(
-        RocksDbLedgerStore.Open(directory),
+    public static Task<SettlementLedger> OpenAsync(string directory, IExternalLedger bank) =>
+        SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory), OptionsWith(bank));
+
+    private static LedgerOptions OptionsWith(IExternalLedger bank) =>
         new LedgerOptions
         {
             CreateAs = new LedgerCreation { Name = "two-phase" },
@@ -57,7 +59,7 @@ internal static class TwoPhaseChild
                 DelayFirst = TimeSpan.FromMilliseconds(5),
                 DelayMax = TimeSpan.FromMilliseconds(200),
             },
-        });
+        };
 
     // Until at most so many are undecided or not confirmed. What retrying could not solve the operator retries.
     private static async Task WaitAsync(SettlementLedger ledger, int openMost)
@@ -65,6 +67,7 @@ internal static class TwoPhaseChild
         var retries = 0L;
         while (true)
         {
+            var next = ledger.NextBlockAsync();
             var open = ledger.View.OpenSettlements();
             foreach (var id in open)
             {
@@ -87,7 +90,8 @@ internal static class TwoPhaseChild
             }
 
             Require(retries < 10_000, "the operator's patience is at its end");
-            await Task.Delay(Look);
+            Require(!ledger.Health.IsStopped, "the ledger has stopped");
+            await next;
         }
     }
 

@@ -79,7 +79,7 @@ internal static class TwoPhaseCommand
         while (!File.Exists(Path.Combine(directory.FullName, "eng", "postgres")))
         {
             directory = directory.Parent
-                ?? throw new InvalidOperationException("eng/postgres is not above the program: run it in the repository");
+                ?? throw new InvalidOperationException("eng/postgres is not above the program");
         }
 
         return directory.FullName;

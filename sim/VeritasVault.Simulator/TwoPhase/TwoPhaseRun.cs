@@ -34,7 +34,7 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
                     await LiveAsync(first, diesAt: 1 + (round / 3 % MomentsInTurn), isKilled: true);
                     break;
                 case 1:
-                    await LiveAsync(first, diesAt: 0, isKilled: true, _random.Next(400));
+                    await LiveAsync(first, diesAt: 0, isKilled: true, _random.Next(TradesPerRound));
                     break;
                 default:
                     await KillBankAsync(first);
@@ -47,14 +47,13 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
         }
     }
 
-    private async Task LiveAsync(int first, int diesAt, bool isKilled, int? killAfterMs = null)
+    private async Task LiveAsync(int first, int diesAt, bool isKilled, int? killAfter = null)
     {
         using var process = Start(first, diesAt);
         using var patience = new CancellationTokenSource(Patience);
-        var ready = await process.StandardOutput.ReadLineAsync(patience.Token);
-        if (killAfterMs is { } delay && ready is not null)
+        if (killAfter is { } trades)
         {
-            await Task.Delay(delay, CancellationToken.None);
+            await ReadAsync(process, 1 + trades, patience.Token);
             process.Kill();
         }
 
@@ -64,8 +63,8 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
         Kills += isDone ? 0 : 1;
         if (!isKilled && (!isDone || process.ExitCode != 0))
         {
-            throw new InvalidOperationException(
-                $"nobody killed it, and it ended with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}");
+            var said = await process.StandardError.ReadToEndAsync(CancellationToken.None);
+            throw new InvalidOperationException($"nobody killed it, and it ended with {process.ExitCode}: {said}");
         }
     }
 
@@ -73,8 +72,7 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
     {
         using var process = Start(first, diesAt: 0);
         using var patience = new CancellationTokenSource(Patience);
-        await process.StandardOutput.ReadLineAsync(patience.Token);
-        await Task.Delay(_random.Next(300), CancellationToken.None);
+        await ReadAsync(process, 1 + _random.Next(TradesPerRound), patience.Token);
         await bank.KillAsync();
         Kills++;
         await process.StandardOutput.ReadToEndAsync(patience.Token);
@@ -83,6 +81,14 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
         {
             throw new InvalidOperationException(
                 $"the bank's death ended it with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}");
+        }
+    }
+
+    // "ready", then one for each trade sent: the moment of a kill is an event, not a time.
+    private static async Task ReadAsync(Process process, int lines, CancellationToken patience)
+    {
+        for (var i = 0; i < lines && await process.StandardOutput.ReadLineAsync(patience) is not null; i++)
+        {
         }
     }
 
@@ -95,8 +101,8 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        object[] arguments =
-            [typeof(TwoPhaseRun).Assembly.Location, "two-phase-child", directory, bank.Connection, first, _trades, diesAt];
+        var program = typeof(TwoPhaseRun).Assembly.Location;
+        object[] arguments = [program, "two-phase-child", directory, bank.Connection, first, _trades, diesAt];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(FormattableString.Invariant($"{argument}"));

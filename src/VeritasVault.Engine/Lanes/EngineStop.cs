@@ -9,6 +9,13 @@ internal sealed class EngineStop
 
     public Exception? Reason => _reason;
 
+    /// <summary>Told once it has stopped, so that nobody waits for what will not come.</summary>
+    public Action? Stopped { get; set; }
+
     /// <summary>The first reason stays.</summary>
-    public void Because(Exception reason) => Interlocked.CompareExchange(ref _reason, reason, null);
+    public void Because(Exception reason)
+    {
+        Interlocked.CompareExchange(ref _reason, reason, null);
+        Stopped?.Invoke();
+    }
 }

@@ -23,6 +23,8 @@ internal sealed class EngineParts
 
     public EngineStop Stop { get; } = new();
 
+    public BlockPulse Pulse { get; } = new();
+
     public LaneSignals Signals { get; } = new();
 
     public RefusalLog Refusals { get; } = new();

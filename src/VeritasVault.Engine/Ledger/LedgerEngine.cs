@@ -37,6 +37,7 @@ internal sealed class LedgerEngine : IDisposable
         parts.Witness.Remember(recovered.Log.Mark(Projection.BlockNo));
         parts.Witness.Signal = scheduler.Start(parts.Witness);
         parts.Blocks.Returned = parts.Signals.Writer;
+        parts.Stop.Stopped = parts.Pulse.Beat;
         var calls = parts.Options.ForeignCalls
             ?? new ExternalLedgers(parts.Options.ExternalLedgers, parts.Options.ForeignRetries, TimeProvider.System);
         var foreign = new ForeignLane(Projection, parts, calls);
@@ -55,6 +56,8 @@ internal sealed class LedgerEngine : IDisposable
     public Projection Projection { get; }
 
     public EngineStop Stop => _parts.Stop;
+
+    public BlockPulse Pulse => _parts.Pulse;
 
     public EngineClock Clock => _parts.Clock;
 

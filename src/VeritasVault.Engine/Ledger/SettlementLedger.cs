@@ -145,6 +145,36 @@ public sealed class SettlementLedger : IAsyncDisposable
         return answered.Task;
     }
 
+    /// <summary>Waits until a settlement is over: settled, and confirmed by all external ledgers, or failed. One that is
+    /// prepared only, or waits for somebody, can take for ever.</summary>
+    /// <param name="id">The settlement.</param>
+    /// <param name="cancellationToken">Ends the waiting; the settlement goes on.</param>
+    /// <returns>What became of it; null when the id is unknown.</returns>
+    /// <exception cref="LedgerException">The ledger has stopped.</exception>
+    public async Task<SettlementInfo?> WhenOverAsync(
+        SettlementId id, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var next = _engine.Pulse.NextAsync();
+            var info = View.Settlement(id);
+            if (info is null or { Stage: Stage.Completed or Stage.Failed })
+            {
+                return info;
+            }
+
+            if (_engine.Stop.Reason is { } reason)
+            {
+                throw new LedgerException(LedgerFailure.Stopped, $"the ledger has stopped: {reason.Message}", reason);
+            }
+
+            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Completes when the readers' state has moved on, or the engine has stopped.</summary>
+    internal Task NextBlockAsync() => _engine.Pulse.NextAsync();
+
     /// <summary>Re-executes all records from the first in a second state and compares bit for bit.</summary>
     /// <param name="progress">Told after each block.</param>
     /// <param name="cancellationToken">Stops between blocks.</param>

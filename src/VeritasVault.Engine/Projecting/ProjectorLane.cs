@@ -5,6 +5,8 @@ namespace VeritasVault.Engine;
 /// <summary>Keeps the projection and the derived tables close behind the blocks, off the path of the answers.</summary>
 internal sealed class ProjectorLane(Projection projection, EngineParts parts) : ILane
 {
+    private long _told;
+
     public string Name => "projector";
 
     /// <summary>
@@ -23,10 +25,7 @@ internal sealed class ProjectorLane(Projection projection, EngineParts parts) : 
         try
         {
             applied = projection.ApplyNext();
-            if (applied && projection.HasForeign)
-            {
-                parts.Signals.Foreign.Set();
-            }
+            Tell();
 
             if (projection.PendingRecords >= parts.Options.DerivedRecordsMax)
             {
@@ -56,6 +55,22 @@ internal sealed class ProjectorLane(Projection projection, EngineParts parts) : 
             parts.Stop.Because(error);
             parts.Signals.Writer.Set();
             return false;
+        }
+    }
+
+    // A block that a reader applied before this lane came to it is news as well.
+    private void Tell()
+    {
+        if (projection.BlockNo == _told)
+        {
+            return;
+        }
+
+        _told = projection.BlockNo;
+        parts.Pulse.Beat();
+        if (projection.HasForeign)
+        {
+            parts.Signals.Foreign.Set();
         }
     }
 }

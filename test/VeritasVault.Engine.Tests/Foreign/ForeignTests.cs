@@ -105,6 +105,20 @@ public sealed class ForeignTests
         world.MustHold();
     }
 
+    [Fact]
+    public void A_reader_that_sees_each_block_first_keeps_no_lane_from_its_work()
+    {
+        using var world = new ForeignWorld();
+        world.Rig.Begin(ForeignWorld.Trade(11));
+        while (world.Rig.Scheduler.StepOne())
+        {
+            _ = world.CodeOf(11);
+        }
+
+        Assert.Equal(OutcomeCode.Settled, world.CodeOf(11));
+        Assert.Equal("both", world.Outcome());
+    }
+
     private static RetryCommand Retry(long id, long settlement) =>
         new() { Id = Cid(id), Actor = Operator, Settlement = Sid(settlement) };
 }
