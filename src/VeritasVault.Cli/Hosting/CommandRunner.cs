@@ -94,6 +94,8 @@ internal static class CommandRunner
                 ExitCode.Store),
             LedgerFailure.OriginUsed => (
                 OutcomeCode.OriginUsed.Name(), OutcomeCode.OriginUsed.Describe().Cure, ExitCode.Refused),
+            LedgerFailure.WrongKey when File.Exists(context.NextKeyFile) => (
+                "KEY_WRONG", "A rotation of the key did not end: `veritas keys rotate` finishes it.", ExitCode.Store),
             LedgerFailure.WrongKey => (
                 "KEY_WRONG", $"Name the ledger's own key with --key; looked in {context.KeyFile}.", ExitCode.Store),
             LedgerFailure.BehindWitness => (
