@@ -7,42 +7,38 @@ internal static class BenchCommand
 {
     private static readonly string[] Names = ["dvp-uniform", "dvp-hot", "single", "prove", "hash", "locks"];
 
-    public static async Task<int> RunAsync(string[] args, CultureInfo culture)
+    public static async Task<int> RunAsync(string[] args)
     {
         var options = new BenchOptions();
         var names = new List<string>();
-        for (var i = 0; i < args.Length; i++)
+        var rest = new Queue<string>(args);
+        while (rest.TryDequeue(out var argument))
         {
-            switch (args[i])
+            if (argument == "--json")
             {
-                case "--json":
-                    options = options with { Json = true };
-                    break;
-                case "--settlements" or "--batch" or "--repeat" or "--store" when i + 1 == args.Length:
-                    return Usage($"{args[i]} needs a value");
-                case "--settlements":
-                    options = options with { Settlements = int.Parse(args[++i], culture) };
-                    break;
-                case "--batch":
-                    options = options with { Batch = int.Parse(args[++i], culture) };
-                    break;
-                case "--repeat":
-                    options = options with { Repeat = int.Parse(args[++i], culture) };
-                    break;
-                case "--store":
-                    options = options with { Store = args[++i] };
-                    break;
-                case "all":
-                    names.AddRange(Names);
-                    break;
-                default:
-                    if (!Names.Contains(args[i], StringComparer.Ordinal))
-                    {
-                        return Usage($"unknown benchmark or option: {args[i]}");
-                    }
+                options = options with { Json = true };
+            }
+            else if (argument.StartsWith('-'))
+            {
+                rest.TryDequeue(out var value);
+                if (options.With(argument, value) is not { } read)
+                {
+                    return Usage($"{argument} {value} cannot be read: an unknown option, or no number from 1 on");
+                }
 
-                    names.Add(args[i]);
-                    break;
+                options = read;
+            }
+            else if (argument == "all")
+            {
+                names.AddRange(Names);
+            }
+            else if (Names.Contains(argument, StringComparer.Ordinal))
+            {
+                names.Add(argument);
+            }
+            else
+            {
+                return Usage($"unknown benchmark: {argument}");
             }
         }
 
@@ -106,4 +102,16 @@ internal sealed record BenchOptions
     public string? Store { get; init; }
 
     public bool Json { get; init; }
+
+    /// <summary>With one option more; null when there is no such option or its value makes no sense.</summary>
+    public BenchOptions? With(string option, string? value) =>
+        option == "--store" ? value is null ? null : this with { Store = value }
+        : !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 ? null
+        : option switch
+        {
+            "--settlements" => this with { Settlements = number },
+            "--batch" => this with { Batch = number },
+            "--repeat" => this with { Repeat = number },
+            _ => null,
+        };
 }

@@ -1,7 +1,6 @@
-using System.Globalization;
 using VeritasVault.Bench;
 
-if (args.Length == 0 || args[0] is "-h" or "--help" or "help")
+if (args.Length == 0 || args[0] == "help" || args.Any(argument => argument is "-h" or "--help"))
 {
     Console.WriteLine(
         """
@@ -23,4 +22,4 @@ if (args.Length == 0 || args[0] is "-h" or "--help" or "help")
     return args.Length == 0 ? 2 : 0;
 }
 
-return await BenchCommand.RunAsync(args, CultureInfo.InvariantCulture);
+return await BenchCommand.RunAsync(args);

@@ -15,7 +15,7 @@ internal static class VeritasProgram
         {
             foreach (var error in parsed.Errors)
             {
-                await io.Error.WriteLineAsync($"veritas: {error.Message}");
+                await io.Error.WriteLineAsync($"veritas: {WithoutType(error.Message)}");
             }
 
             var path = PathOf(parsed.CommandResult.Command);
@@ -130,6 +130,13 @@ internal static class VeritasProgram
         new AccountLimitCommand(host),
         new AccountListCommand(host),
     };
+
+    // The parser names the type that a value could not be read as, which says nothing to who called the program.
+    private static string WithoutType(string message)
+    {
+        var type = message.IndexOf(" as expected type '", StringComparison.Ordinal);
+        return type < 0 ? message : message[..type] + ".";
+    }
 
     private static string PathOf(Command command)
     {

@@ -34,9 +34,13 @@ internal sealed class VerifyProgram(TextWriter output, TextWriter error)
         {
             return Prepare() ?? VerifyAll();
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (FileTroubleException problem)
         {
             return Refuse(ExitCode.Unreadable, problem.Message);
+        }
+        catch (IOException)
+        {
+            return Refuse(ExitCode.Unreadable, "the answer cannot be written to where the output goes");
         }
     }
 
@@ -94,7 +98,7 @@ internal sealed class VerifyProgram(TextWriter output, TextWriter error)
         {
             return BoundedFile.Read(path);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (FileTroubleException problem)
         {
             Refuse(ExitCode.Unreadable, problem.Message);
             return null;
@@ -159,11 +163,9 @@ internal sealed class VerifyProgram(TextWriter output, TextWriter error)
     private int Refuse(int code, string reason)
     {
         error.WriteLine($"veritas-verify: {reason}");
-        if (code == ExitCode.WrongUsage)
-        {
-            error.WriteLine("Next: `veritas-verify --help` shows how it is called, with examples.");
-        }
-
+        error.WriteLine(code == ExitCode.WrongUsage
+            ? "Next: `veritas-verify --help` shows how it is called, with examples."
+            : "Next: check the file's name, its place and its permissions.");
         return code;
     }
 }

@@ -92,7 +92,7 @@ public sealed class KeepingTests
         File.Move(ledger.Store + ".key", ledger.PathOf("safe.key"));
         await ledger.MustAsync("balances");
         var refused = await ledger.JsonAsync("issue", "alice-cash", "5.00", "USD");
-        Assert.Equal(ExitCode.Engine, refused.Exit);
+        Assert.Equal(ExitCode.Refused, refused.Exit);
         Assert.Contains("LEDGER_READ_ONLY", refused.Output + refused.Error, StringComparison.Ordinal);
         await ledger.MustAsync("issue", "alice-cash", "5.00", "USD", "--key", ledger.PathOf("safe.key"));
     }
@@ -111,7 +111,7 @@ public sealed class KeepingTests
         Assert.Equal(ExitCode.Store, (await ledger.JsonAsync("participant", "list")).Exit);
         ledger.Variables.Clear();
         await ledger.MustAsync("participant", "list");
-        Assert.Equal(ExitCode.Engine, (await ledger.JsonAsync("participant", "add", "alice")).Exit);
+        Assert.Equal(ExitCode.Refused, (await ledger.JsonAsync("participant", "add", "alice")).Exit);
     }
 
     [Fact]

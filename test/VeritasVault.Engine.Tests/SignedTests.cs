@@ -129,6 +129,28 @@ public sealed class SignedTests
         MustHold(rig);
     }
 
+    [Fact]
+    public void An_audit_counts_each_signature_that_it_verifies()
+    {
+        using var rig = SigningWorld();
+        Assert.Equal(0, BesideCheckpoints(rig));
+        rig.Submit(Signed(rig, Trade(11), Alice, Bob));
+        Assert.Equal(2, BesideCheckpoints(rig));
+        Apply(rig, new Signer("alice", 201).EndorsedBy(Alice, 71, rig.View.Origin, rig.Time.Now));
+        Assert.Equal(3, BesideCheckpoints(rig));
+        SettlementRequest[] trades = [.. Enumerable.Range(12, 9).Select(number => Trade(number))];
+        var origin = rig.View.Origin;
+        rig.SubmitMany(rig.Engine.Approve(trades, [Alice.ApproveAll(trades, origin), Bob.ApproveAll(trades, origin)]));
+        Assert.Equal(5, BesideCheckpoints(rig));
+    }
+
+    private static long BesideCheckpoints(LedgerRig rig)
+    {
+        var report = rig.Audit();
+        Assert.True(report.Passed, report.FirstDifference);
+        return report.Signatures - report.Checkpoints;
+    }
+
     private static LedgerRig SigningWorld()
     {
         var rig = LedgerRig.WithWorld();
@@ -173,7 +195,7 @@ public sealed class SignedTests
     {
         var files = rig.View.Prove(Sid(id), view);
         Assert.NotNull(files);
-        return new Stranger(rig.View).MustAccept(files.Settlement);
+        return new Stranger([files.Vkey]).MustAccept(files.Settlement);
     }
 
     private static void MustHold(LedgerRig rig)

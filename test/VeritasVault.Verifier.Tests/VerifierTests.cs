@@ -18,9 +18,13 @@ public sealed class VerifierTests : IDisposable
         { 2, "--consistency needs --state", ["FILE", "--policy", "POLICY", "--consistency", "x"] },
         { 2, "the policy is refused", ["FILE", "--policy", "FILE"] },
         { 2, "the policy is refused", ["FILE", "--vkey", "nobody"] },
-        { 4, "", ["FILE", "--policy", "absent"] },
-        { 4, "", ["absent", "--policy", "POLICY"] },
-        { 4, "", ["FILE", "absent", "--policy", "POLICY"] },
+        { 4, "veritas-verify: there is no file 'absent'", ["FILE", "--policy", "absent"] },
+        { 4, "veritas-verify: there is no file 'absent'", ["absent", "--policy", "POLICY"] },
+        { 4, "veritas-verify: there is no file 'absent'", ["FILE", "absent", "--policy", "POLICY"] },
+        { 4, "there is no directory for the file", ["absent/absent.json", "--policy", "POLICY"] },
+        { 4, "is a directory, not a file", [".", "--policy", "POLICY"] },
+        { 4, "the name of a file is empty", ["", "--policy", "POLICY"] },
+        { 4, "there is no directory for the file", ["FILE", "--policy", "POLICY", "--report", "absent/report.md"] },
     };
 
     private static string File1 => VectorFolder.Good("settled-whole.settlement.json");
@@ -50,7 +54,7 @@ public sealed class VerifierTests : IDisposable
         var (ended, _, error) = VerifierProcess.Call([.. call]);
         Assert.Equal(code, ended);
         Assert.Contains(reason, error, StringComparison.Ordinal);
-        Assert.NotEqual("", error);
+        Assert.Contains("\nNext: ", error, StringComparison.Ordinal);
     }
 
     [Fact]

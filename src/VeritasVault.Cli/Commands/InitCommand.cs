@@ -46,12 +46,7 @@ internal sealed class InitCommand : VeritasCommand
             throw CliException.Of(OutcomeCode.IdMalformed, "--name", name);
         }
 
-        var origin = context.Value(_origin);
-        if (origin is not null && !Origin.TryParse(origin, out _))
-        {
-            throw CliException.Of(OutcomeCode.IdMalformed, "--origin", origin);
-        }
-
+        var origin = InputText.OriginOrNone(context.Value(_origin), "--origin");
         var create = new LedgerCreation
         {
             Name = name,

@@ -41,6 +41,9 @@ internal sealed class CommandContext
     /// key.</summary>
     public string KeyFile { get; }
 
+    /// <summary>Where a rotation makes the next key, until the ledger has it.</summary>
+    public string NextKeyFile => KeyFile + ".next";
+
     /// <summary>The file of the witness mark: beside the ledger's directory, so that an old copy of it does not bring
     /// an old
     /// mark.</summary>

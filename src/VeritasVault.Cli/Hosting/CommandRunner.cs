@@ -92,6 +92,10 @@ internal static class CommandRunner
                 "STORE_CORRUPT",
                 "Nothing is served from damaged data; restore the directory from a backup.",
                 ExitCode.Store),
+            LedgerFailure.OriginUsed => (
+                OutcomeCode.OriginUsed.Name(), OutcomeCode.OriginUsed.Describe().Cure, ExitCode.Refused),
+            LedgerFailure.WrongKey when File.Exists(context.NextKeyFile) => (
+                "KEY_WRONG", "A rotation of the key did not end: `veritas keys rotate` finishes it.", ExitCode.Store),
             LedgerFailure.WrongKey => (
                 "KEY_WRONG", $"Name the ledger's own key with --key; looked in {context.KeyFile}.", ExitCode.Store),
             LedgerFailure.BehindWitness => (

@@ -29,7 +29,7 @@ internal static class ExitCode
     /// <summary>The exit code that an answer leads to.</summary>
     public static int Of(OutcomeCode code) =>
         code == OutcomeCode.StorageFull ? Store
-        : code is OutcomeCode.OutcomeUnknown or OutcomeCode.EngineStopped or OutcomeCode.LedgerReadOnly ? Engine
+        : code is OutcomeCode.OutcomeUnknown or OutcomeCode.EngineStopped ? Engine
         : OfKind(code);
 
     /// <summary>

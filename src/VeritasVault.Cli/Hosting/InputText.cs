@@ -17,6 +17,15 @@ internal static class InputText
     public static ParticipantId Participant(string text, string field = "participant") =>
         ParticipantId.TryParse(text, out var id) ? id : throw CliException.Of(OutcomeCode.IdMalformed, field, text);
 
+    /// <summary>The name of a log; null stays null.</summary>
+    public static string? OriginOrNone(string? text, string field) => text is null || Origin.TryParse(text, out _)
+        ? text
+        : throw new CliException(
+            ExitCode.BadInput,
+            OutcomeCode.IdMalformed.Name(),
+            $"{field} is '{text}', which is no name of a log.",
+            "Use 1 to 200 of A-Z a-z 0-9 . _ : / - without a slash at either end.");
+
     public static SettlementId Settlement(string text) =>
         SettlementId.TryParse(text, out var id) && !id.IsNil
             ? id

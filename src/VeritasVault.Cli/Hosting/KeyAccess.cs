@@ -25,6 +25,31 @@ internal static class KeyAccess
         }
     }
 
+    /// <summary>The key in a file that an unfinished rotation left, which may be the only copy of it.</summary>
+    /// <exception cref="CliException">The file cannot be used.</exception>
+    public static SigningKey ReadLeftOver(CommandContext context, string path)
+    {
+        try
+        {
+            var passphrase = Passphrase(context);
+            if (passphrase is not null && !SigningKeyFile.IsEncrypted(path))
+            {
+                context.Output.Note($"Warning: the key in {path} is not encrypted, although there is a passphrase.");
+            }
+
+            return SigningKeyFile.Read(path, passphrase);
+        }
+        catch (SigningKeyException error)
+        {
+            throw new CliException(
+                ExitCode.Store,
+                "KEY_UNUSABLE",
+                $"A rotation of the key did not end, and what it left cannot be used: {error.Message}",
+                $"Give its passphrase in ${PassphraseVariable} when it is encrypted. When the ledger opens with its "
+                + $"key, {path} is not needed: move it away.");
+        }
+    }
+
     /// <summary>The key; null when there is no file, or no passphrase for it: the ledger then opens for questions
     /// only.</summary>
     /// <exception cref="CliException">The file cannot be used.</exception>

@@ -11,14 +11,22 @@ internal static class LedgerAccess
     /// <summary>The environment variable with the free space below which nothing new is accepted, in bytes.</summary>
     public const string LowSpaceVariable = "VERITAS_LOW_SPACE_BYTES";
 
+    public static Task<SettlementLedger> OpenAsync(
+        CommandContext context, LedgerCreation? create, string? acceptLossAs = null) => OpenAsync(
+            context,
+            KeyAccess.Find(context, mayCreate: create is not null && !Exists(context.StoreDirectory)),
+            create,
+            acceptLossAs);
+
+    /// <summary>Opens it with this key, whatever is in the file of its key.</summary>
     public static async Task<SettlementLedger> OpenAsync(
-        CommandContext context, LedgerCreation? create, string? acceptLossAs = null)
+        CommandContext context, SigningKey? key, LedgerCreation? create = null, string? acceptLossAs = null)
     {
         var options = new LedgerOptions
         {
             CreateAs = create,
             TrustClock = context.TrustClock,
-            Key = KeyAccess.Find(context, mayCreate: create is not null && !Exists(context.StoreDirectory)),
+            Key = key,
             Witness = new WitnessMarkFile(context.WitnessFile),
             AcceptLossAs = acceptLossAs,
         };

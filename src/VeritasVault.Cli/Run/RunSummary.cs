@@ -78,7 +78,9 @@ internal sealed record RunSummary(RunTally Tally, bool IsConserved, bool IsUncha
             $"{Seconds:N3} s, {SettlementsPerSecond:N0} settlements/s, {LegsPerSecond:N0} legs/s"));
         if (IsUnchanged)
         {
-            output.Line("Nothing changed: the ledger knew all of this before.");
+            output.Line(Tally.Refused + Tally.CommandsRefused > 0
+                ? "Nothing changed: what was refused left no record, and the ledger knew what was not."
+                : "Nothing changed: the ledger knew all of this before.");
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class OutcomeCatalogSystem
         OutcomeCode.LedgerReadOnly => new(
             "LEDGER_READ_ONLY", FailureCategory.System, OutcomeKind.Refused, Retry.Retryable,
             "The ledger was opened without its signing key, for questions only.",
-            "Open it with its key."),
+            "Open it with its key; a key in an encrypted file needs its passphrase too."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "another part of the catalogue describes it"),
     };
 }

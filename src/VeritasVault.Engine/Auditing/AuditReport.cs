@@ -16,10 +16,9 @@ public readonly record struct AuditProgress(long BlocksDone, long BlocksTotal);
 /// <param name="Positions">Positions in the final state.</param>
 /// <param name="Conserved">Whether the balances of every asset sum to zero.</param>
 /// <param name="Entries">Entries of the log made again from their records, block entries included, and found in it
-/// with the
-/// same bytes.</param>
+/// with the same bytes.</param>
 /// <param name="Checkpoints">Checkpoints whose root was computed again.</param>
-/// <param name="Signatures">Signatures verified: of checkpoints, approvals and keys.</param>
+/// <param name="Signatures">Signatures verified: of checkpoints, approvals (one for a batch) and keys.</param>
 /// <param name="FirstDifference">The first thing that did not agree, or null.</param>
 public sealed record AuditReport(
     bool Passed,

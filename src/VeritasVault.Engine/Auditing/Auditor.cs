@@ -14,6 +14,7 @@ internal sealed class Auditor
     private readonly Projection _projection;
     private readonly LedgerCore _core;
     private readonly LogCheck _log;
+    private readonly CountedSignatures _signatures;
     private readonly ByteWriter _again = new();
     private Hash256 _lastHash;
     private long _blocks;
@@ -27,8 +28,9 @@ internal sealed class Auditor
     {
         _store = store;
         _projection = projection;
-        _core = new LedgerCore(new LedgerState(), rule: new SignatureRule(ed25519));
-        _log = new LogCheck(_core.State, projection, ed25519);
+        _signatures = new CountedSignatures(ed25519);
+        _core = new LedgerCore(new LedgerState(), rule: new SignatureRule(_signatures));
+        _log = new LogCheck(_core.State, projection, _signatures);
     }
 
     public AuditReport Run(IProgress<AuditProgress>? progress, CancellationToken cancel)
@@ -50,7 +52,7 @@ internal sealed class Auditor
             conserved is null,
             _log.Entries,
             _log.Checkpoints,
-            _log.Signatures,
+            _signatures.Good,
             difference);
     }
 

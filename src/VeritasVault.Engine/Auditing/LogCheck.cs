@@ -31,8 +31,6 @@ internal sealed class LogCheck
 
     public long Checkpoints { get; private set; }
 
-    public long Signatures { get; private set; }
-
     /// <summary>Begins a block.</summary>
     public void Open(ReadOnlySpan<byte> block)
     {
@@ -71,7 +69,7 @@ internal sealed class LogCheck
             throw new RecordFormatException("its registry statement is not that of the registry");
         }
 
-        Signatures += _checkpoints.Signed(block, tail.Checkpoint, _keyBefore, _state.Identity.Key);
+        _checkpoints.Signed(block, tail.Checkpoint, _keyBefore, _state.Identity.Key);
         Entries++;
         Checkpoints++;
         BlockNo++;

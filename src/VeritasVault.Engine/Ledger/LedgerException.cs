@@ -28,6 +28,9 @@ public enum LedgerFailure
 
     /// <summary>The witness mark is there but cannot be read.</summary>
     WitnessUnreadable,
+
+    /// <summary>A loss is to be accepted under an origin that the ledger had before.</summary>
+    OriginUsed,
 }
 
 /// <summary>A ledger cannot be opened or used.</summary>

@@ -36,6 +36,19 @@ internal sealed class LogReader(ILedgerStore store, Projection projection)
     public LedgerOrigin OriginAt(long recordNo) =>
         projection.State.Identity.Origins.Last(origin => origin.RecordNo <= recordNo);
 
+    /// <summary>The key that signed a block's checkpoint; where the block rotates it, the new one.</summary>
+    public PublicKey KeyAt(long blockNo)
+    {
+        if (blockNo == projection.BlockNo)
+        {
+            return projection.State.Identity.Key;
+        }
+
+        var header = Block(blockNo).Header;
+        return projection.State.Identity.Keys
+            .Last(key => key.RecordNo < header.FirstRecordNo + header.RecordCount).Key;
+    }
+
     /// <summary>The last block whose checkpoint has that origin.</summary>
     public long LastBlockOf(LedgerOrigin origin)
     {

@@ -36,14 +36,16 @@ internal sealed class ProofMaker(LedgerState state, LogReader log)
             throw new RecordFormatException($"record {decided.RecordNo} does not make the entry that is in the log");
         }
 
-        var checkpoint = log.CheckpointOf(log.LastBlockOf(origin));
+        var closing = log.LastBlockOf(origin);
+        var checkpoint = log.CheckpointOf(closing);
         var proof = ProofOf(bytes, leaf, place.LogIndex, checkpoint);
         var headerBytes = block.BlockEntry.ToArray();
         var headerIndex = block.Header.FirstRecordNo + block.Header.RecordCount + blockNo - 2;
         var headerProof = ProofOf(headerBytes, MerkleHash.Leaf(headerBytes), headerIndex, checkpoint);
         var opened = Opened(entry, view, checkpoint, proof, headerProof);
         var keys = KeysOf(block, view, origin);
-        return new ProofFiles(proof, (opened with { Keys = keys }).ToBytes());
+        var vkey = LogIdentity.VkeyOf(origin.Origin, log.KeyAt(closing));
+        return new ProofFiles(proof, (opened with { Keys = keys }).ToBytes(), vkey);
     }
 
     private byte[] ProofOf(byte[] entry, in Hash32 leaf, long index, SignedCheckpoint checkpoint) => new TlogProofFile(

@@ -8,10 +8,10 @@ namespace VeritasVault.Engine;
 public sealed partial class LedgerView
 {
     /// <summary>The verifier key of the ledger's log, as a C2SP vkey: what a stranger pins.</summary>
-    public string Vkey => Ask(state => VkeyOf(state.Identity.Origin, state.Identity.Key));
+    public string Vkey => Ask(state => LogIdentity.VkeyOf(state.Identity.Origin, state.Identity.Key));
 
     /// <summary>The names and keys the log has had, oldest first, the last one in force.</summary>
-    public IReadOnlyList<string> Vkeys => Ask(state => (IReadOnlyList<string>)[.. KeysOf(state)]);
+    public IReadOnlyList<string> Vkeys => Ask(state => (IReadOnlyList<string>)[.. LogIdentity.All(state)]);
 
     /// <summary>The signed checkpoint after the last durable block: a C2SP note.</summary>
     public string Checkpoint => Ask(_ => Encoding.UTF8.GetString(LogOf().CheckpointOf(_projection.BlockNo).Note));
@@ -104,20 +104,5 @@ public sealed partial class LedgerView
             throw new LedgerException(
                 LedgerFailure.Corrupt, $"the stored history contradicts itself: {error.Message}", error);
         }
-    }
-
-    private static string VkeyOf(Origin origin, PublicKey key) =>
-        CheckedKeys.Find(key) is { } publicKey
-            ? NoteKey.Create(origin.Value, NoteKeyType.Ed25519, publicKey).ToString()
-            : throw new RecordFormatException("the ledger's key is not a valid one");
-
-    // One key may sign under several names, and under one name several keys: each pair that was ever in force.
-    private static IEnumerable<string> KeysOf(LedgerState state)
-    {
-        var changes = state.Identity.Origins.Select(origin => origin.RecordNo)
-            .Concat(state.Identity.Keys.Select(key => key.RecordNo)).Distinct().Order();
-        return changes.Select(recordNo => VkeyOf(
-            state.Identity.Origins.Last(origin => origin.RecordNo <= recordNo).Origin,
-            state.Identity.Keys.Last(key => key.RecordNo <= recordNo).Key)).Distinct(StringComparer.Ordinal);
     }
 }

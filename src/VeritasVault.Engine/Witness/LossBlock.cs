@@ -5,8 +5,7 @@ namespace VeritasVault.Engine;
 
 /// <summary>
 /// Accepts the loss of what a witness mark remembers: a block of its own that opens a new origin and names the old
-/// one and
-/// the tree that is lost. Written at open, before any lane runs.
+/// one and the tree that is lost. Written at open, before any lane runs.
 /// </summary>
 internal static class LossBlock
 {
@@ -32,7 +31,8 @@ internal static class LossBlock
         var now = new Timestamp(Math.Max(time.WallMicros, state.LastTime.Micros + 1));
         var record = recovered.Core.Execute(command, now, out var answer)
             ?? throw new LedgerException(
-                LedgerFailure.InvalidCreation, $"the origin {origin} cannot be opened: {answer.Code}");
+                answer.Code == OutcomeCode.OriginUsed ? LedgerFailure.OriginUsed : LedgerFailure.InvalidCreation,
+                $"the log cannot go on as {origin}: {answer.Code.Describe().Meaning}");
         var block = new Block();
         block.Append(record, recovered.Projection.BlockNo + 1, state.NextEventNo);
         recovered.Log.Extend(block);

@@ -18,7 +18,8 @@ internal sealed class AcceptLossCommand : VeritasCommand
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
-        await using var ledger = await LedgerAccess.OpenAsync(context, create: null, context.Value(_origin));
+        await using var ledger = await LedgerAccess.OpenAsync(
+            context, create: null, InputText.OriginOrNone(context.Value(_origin), "ORIGIN"));
         var (origin, vkey) = (ledger.View.Origin, ledger.View.Vkey);
         if (context.Output.IsJson)
         {
@@ -30,12 +31,18 @@ internal sealed class AcceptLossCommand : VeritasCommand
         }
         else
         {
-            context.Output.Line(origin == context.Value(_origin)
-                ? $"The log goes on as {origin}."
-                : $"Nothing is lost: the store continues its witness mark, and the log is {origin} as before.");
-            context.Output.Line($"Next: give the verifier key to who checks proofs: {vkey}");
+            Report(context, origin, vkey, context.Value(_origin));
         }
 
         return ExitCode.Ok;
+    }
+
+    /// <summary>Tells people what became of the log whose loss they accepted.</summary>
+    public static void Report(CommandContext context, string origin, string vkey, string accepted)
+    {
+        context.Output.Line(origin == accepted
+            ? $"The log goes on as {origin}."
+            : $"Nothing is lost: the store continues its witness mark, and the log is {origin} as before.");
+        context.Output.Line($"Next: give the verifier key to who checks proofs: {vkey}");
     }
 }

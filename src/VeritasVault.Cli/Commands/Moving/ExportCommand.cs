@@ -21,7 +21,8 @@ internal sealed class ExportCommand : VeritasCommand
     public static ExportCommand Backup(CliHost host) => new(
         host,
         "backup",
-        "Writes a backup of the ledger for `veritas restore`; keep a copy of the signing key elsewhere.",
+        "Writes a backup of the ledger for `veritas restore`, while no other process has it open; keep a copy of the "
+            + "signing key elsewhere.",
         "veritas backup monday.vvx",
         "veritas backup monday.vvx --json");
 

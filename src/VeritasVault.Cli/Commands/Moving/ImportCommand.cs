@@ -47,6 +47,7 @@ internal sealed class ImportCommand : VeritasCommand
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
+        var acceptLossAs = InputText.OriginOrNone(context.Value(_acceptLoss), "--accept-loss");
         var place = Path.TrimEndingDirectorySeparator(context.StoreDirectory);
         var building = place + ".building";
         if (LedgerAccess.Exists(place))
@@ -63,14 +64,14 @@ internal sealed class ImportCommand : VeritasCommand
         try
         {
             var report = await FillAsync(context, building);
-            await CheckAsync(context, building);
+            var log = await CheckAsync(context, building, acceptLossAs);
             if (Directory.Exists(place))
             {
                 Directory.Delete(place);
             }
 
             Directory.Move(building, place);
-            TransferBar.Report(context, "Made a ledger of", context.Value(_file), report);
+            Report(context, report, log, acceptLossAs);
             return ExitCode.Ok;
         }
         catch
@@ -103,20 +104,40 @@ internal sealed class ImportCommand : VeritasCommand
         }
     }
 
-    private async Task CheckAsync(CommandContext context, string directory)
+    private async Task<(string Origin, string Vkey)> CheckAsync(
+        CommandContext context, string directory, string? acceptLossAs)
+    {
+        try
+        {
+            return await OpenAndAuditAsync(context, directory, acceptLossAs);
+        }
+        catch (LedgerException error) when (error.Failure == LedgerFailure.BehindWitness)
+        {
+            throw new CliException(
+                ExitCode.Store,
+                "BEHIND_WITNESS",
+                error.Message,
+                "Use a newer file; or accept the loss under a new name of the log: run the same command with "
+                + "--accept-loss ORIGIN.");
+        }
+    }
+
+    private async Task<(string Origin, string Vkey)> OpenAndAuditAsync(
+        CommandContext context, string directory, string? acceptLossAs)
     {
         var options = new LedgerOptions
         {
             TrustClock = context.TrustClock,
             Key = KeyAccess.Find(context, mayCreate: false),
             Witness = new WitnessMarkFile(context.WitnessFile),
-            AcceptLossAs = context.Value(_acceptLoss),
+            AcceptLossAs = acceptLossAs,
         };
         await using var ledger =
             await SettlementLedger.OpenAsync(RocksDbLedgerStore.Open(directory), options, context.Stop);
+        var log = (ledger.View.Origin, ledger.View.Vkey);
         if (!_audits)
         {
-            return;
+            return log;
         }
 
         var report = await ProgressDisplay.RunAsync(context.Output, "Auditing", show => ledger.AuditAsync(
@@ -124,6 +145,33 @@ internal sealed class ImportCommand : VeritasCommand
         if (!report.Passed)
         {
             throw new LedgerException(LedgerFailure.Corrupt, $"the audit failed: {report.FirstDifference}");
+        }
+
+        return log;
+    }
+
+    private void Report(
+        CommandContext context, TransferReport report, (string Origin, string Vkey) log, string? acceptLossAs)
+    {
+        TransferBar.Report(context, "Made a ledger of", context.Value(_file), report, json =>
+        {
+            json.WriteString("origin", log.Origin);
+            json.WriteString("vkey", log.Vkey);
+        });
+        if (context.Output.IsJson)
+        {
+            return;
+        }
+
+        if (acceptLossAs is not null)
+        {
+            AcceptLossCommand.Report(context, log.Origin, log.Vkey, acceptLossAs);
+        }
+
+        if (!File.Exists(context.KeyFile))
+        {
+            context.Output.Line(
+                $"Next: copy the ledger's key to {context.KeyFile}: without it the ledger answers questions only.");
         }
     }
 }

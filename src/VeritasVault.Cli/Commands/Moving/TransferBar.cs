@@ -1,3 +1,4 @@
+using System.Text.Json;
 using VeritasVault.Engine;
 
 namespace VeritasVault.Cli;
@@ -8,7 +9,12 @@ internal sealed class TransferBar(Action<double> show) : IProgress<TransferProgr
     public void Report(TransferProgress value) =>
         show(value.BlocksTotal == 0 ? 0 : (double)value.BlocksDone / value.BlocksTotal);
 
-    public static void Report(CommandContext context, string verb, string path, TransferReport report)
+    public static void Report(
+        CommandContext context,
+        string verb,
+        string path,
+        TransferReport report,
+        Action<Utf8JsonWriter>? members = null)
     {
         if (context.Output.IsJson)
         {
@@ -19,6 +25,7 @@ internal sealed class TransferBar(Action<double> show) : IProgress<TransferProgr
                 json.WriteNumber("entries", report.Entries);
                 json.WriteString("root", report.Root.ToString());
                 json.WriteNumber("metadata", report.MetadataRows);
+                members?.Invoke(json);
             });
         }
         else

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using VeritasVault.Core;
 
@@ -12,7 +11,7 @@ internal sealed class ConsistencyCommand : VeritasCommand
 
     private readonly Argument<long?> _new = new("NEW")
     {
-        Description = "Entries of the later tree, which a checkpoint has [default: the last one]",
+        Description = "Entries of the later tree, the size of a checkpoint [default: the last one's]",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -34,10 +33,12 @@ internal sealed class ConsistencyCommand : VeritasCommand
         var (older, newer) = (context.Value(_old), context.Value(_new));
         if (ledger.View.Consistency(older, newer) is not { } file)
         {
-            throw CliException.Of(
-                OutcomeCode.ParameterOutOfRange,
-                "OLD and NEW",
-                string.Create(CultureInfo.InvariantCulture, $"{older} and {newer ?? ledger.View.LogSize}"));
+            throw new CliException(
+                ExitCode.BadInput,
+                OutcomeCode.ParameterOutOfRange.Name(),
+                WhyNot(older, newer, ledger.View.LogSize),
+                "`veritas keys --json` shows the size of the last checkpoint, which NEW is when it is left out; "
+                + "a proof names the size of its own.");
         }
 
         var text = Encoding.UTF8.GetString(file);
@@ -52,4 +53,10 @@ internal sealed class ConsistencyCommand : VeritasCommand
 
         return ExitCode.Ok;
     }
+
+    private static string WhyNot(long older, long? newer, long size) =>
+        older < 1 ? "OLD is at least 1."
+        : older > newer ? $"OLD is larger than NEW: {Words.Of(older)} and {Words.Of(newer.Value)}."
+        : older > size ? $"OLD is {Words.Of(older)}, but the log has {Words.Of(size)} entries."
+        : $"NEW is the size of a checkpoint: none has {Words.Of(newer ?? size)} of the log's {Words.Of(size)} entries.";
 }

@@ -74,8 +74,8 @@ internal sealed class ProveCommand : VeritasCommand
 
         if (input is null)
         {
-            var path = await WriteAsync(context, ledger.View, id, view);
-            Report(context, path, ledger.View.Vkey);
+            var (path, vkey) = await WriteAsync(context, ledger.View, id, view);
+            Report(context, path, vkey);
         }
         else
         {
@@ -88,16 +88,19 @@ internal sealed class ProveCommand : VeritasCommand
     /// <summary>Ends at the first id without a proof; those before it have their files then.</summary>
     private async Task ProveAllAsync(CommandContext context, LedgerView ledger, Stream input, ProofView view)
     {
+        // As many as the log has had names and keys, however many settlements there are.
+        var vkeys = new SortedSet<string>(StringComparer.Ordinal);
         var count = await ProgressDisplay.RunAsync(context.Output, "Proving", async show =>
         {
             var done = 0L;
             foreach (var (id, bytesRead) in IdFile.Read(input))
             {
-                var path = await WriteAsync(context, ledger, id, view);
+                var (path, vkey) = await WriteAsync(context, ledger, id, view);
+                vkeys.Add(vkey);
                 done++;
                 if (context.Output.IsJson)
                 {
-                    Report(context, path, ledger.Vkey);
+                    Report(context, path, vkey);
                 }
 
                 show(input.CanSeek ? (double)bytesRead / input.Length : 0);
@@ -109,14 +112,23 @@ internal sealed class ProveCommand : VeritasCommand
         {
             var directory = context.Value(_out)!;
             context.Output.Line($"Wrote the proofs of {Words.Grouped(count)} settlements to {directory}.");
-            context.Output.Line($"Next: check each with veritas-verify {directory}/ID.settlement.json --vkey "
-                + $"'{ledger.Vkey}'");
+            if (vkeys.Count > 1)
+            {
+                context.Output.Line("The log was renamed between them: they are signed under several keys. "
+                    + "`veritas keys --policy > ledger.policy` writes all of them.");
+            }
+
+            var trust = vkeys.Count > 1 ? "--policy ledger.policy" : $"--vkey '{vkeys.Min ?? ledger.Vkey}'";
+            context.Output.Line($"Next: check each with veritas-verify {directory}/ID.settlement.json {trust}");
         }
     }
 
-    /// <summary>Writes both files of a settlement; returns their path without its ending.</summary>
-    private async Task<string> WriteAsync(CommandContext context, LedgerView ledger, SettlementId id, ProofView view)
+    /// <summary>Writes both files of a settlement; returns their path without its ending, and the verifier key of who
+    /// signed them.</summary>
+    private async Task<(string Path, string Vkey)> WriteAsync(
+        CommandContext context, LedgerView ledger, SettlementId id, ProofView view)
     {
+        CheckLegs(context, ledger, id);
         if (ledger.Prove(id, view) is not { } files)
         {
             throw ledger.Settlement(id) is null
@@ -132,7 +144,7 @@ internal sealed class ProveCommand : VeritasCommand
         var path = Path.Combine(context.Value(_out)!, id.ToString());
         await File.WriteAllBytesAsync(path + ".tlog-proof", files.TlogProof, context.Stop);
         await File.WriteAllBytesAsync(path + ".settlement.json", files.Settlement, context.Stop);
-        return path;
+        return (path, files.Vkey);
     }
 
     private static void Report(CommandContext context, string path, string vkey)
@@ -163,8 +175,32 @@ internal sealed class ProveCommand : VeritasCommand
 
         return context.ActorName is { } name ? ProofView.Of(InputText.Participant(name, "--as"))
             : legs is null ? ProofView.Whole
-            : ProofView.Legs(legs.Split(',').Select(PlaceOf));
+            : ProofView.Legs(Places(legs));
     }
+
+    /// <summary>A leg that is asked for must be there: a proof that opens nothing of it would look like an
+    /// answer.</summary>
+    private void CheckLegs(CommandContext context, LedgerView ledger, SettlementId id)
+    {
+        if (context.Value(_legs) is not { } legs || ledger.Settlement(id) is not { } settlement)
+        {
+            return;
+        }
+
+        var count = settlement.Request.Legs.Length;
+        var last = Places(legs).Max() + 1;
+        if (last > count)
+        {
+            throw new CliException(
+                ExitCode.BadInput,
+                OutcomeCode.ParameterOutOfRange.Name(),
+                $"The settlement {id} has {Words.Of(count)} leg{(count == 1 ? "" : "s")}, --legs names leg "
+                + $"{Words.Of(last)}.",
+                $"veritas status {id} shows the legs; the first is 1.");
+        }
+    }
+
+    private static IEnumerable<int> Places(string legs) => legs.Split(',').Select(PlaceOf);
 
     private static int PlaceOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place)

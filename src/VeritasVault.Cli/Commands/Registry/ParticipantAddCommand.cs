@@ -11,8 +11,10 @@ internal sealed class ParticipantAddCommand : RegistryCommandBase
 
     private readonly Option<ConsentPolicy> _policy = new("--consent")
     {
-        Description = "Whether its consent to debits is implied or must be recorded or signed",
+        Description = "How its consent to debits comes about: implied, recorded or signed",
+        HelpName = "POLICY",
         DefaultValueFactory = _ => ConsentPolicy.Implied,
+        CustomParser = ConsentText.Parse,
     };
 
     private readonly Option<bool> _credits = new("--consents-to-credits")

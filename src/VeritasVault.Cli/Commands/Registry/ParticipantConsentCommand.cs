@@ -8,7 +8,12 @@ namespace VeritasVault.Cli;
 internal sealed class ParticipantConsentCommand : RegistryCommandBase
 {
     private readonly Argument<string> _participant = new("NAME") { Description = "The participant's id" };
-    private readonly Argument<ConsentPolicy> _policy = new("POLICY") { Description = "implied, recorded or signed" };
+    private readonly Argument<ConsentPolicy> _policy = new("POLICY")
+    {
+        Description = "implied, recorded or signed",
+        HelpName = "POLICY",
+        CustomParser = ConsentText.Parse,
+    };
 
     private readonly Option<bool> _credits = new("--consents-to-credits")
     {
@@ -21,6 +26,7 @@ internal sealed class ParticipantConsentCommand : RegistryCommandBase
             "consent",
             "Changes how a participant's consent comes about.",
             "veritas participant consent alice recorded",
+            "veritas participant consent alice signed",
             "veritas participant consent alice recorded --consents-to-credits",
             "veritas participant consent alice implied --json")
     {

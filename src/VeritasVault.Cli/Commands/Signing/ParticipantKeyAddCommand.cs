@@ -18,11 +18,7 @@ internal sealed class ParticipantKeyAddCommand : RegistryCommandBase
         Required = true,
     };
 
-    private readonly Option<string> _validFrom = new("--valid-from")
-    {
-        Description = "From when on it may sign [default: now]",
-        HelpName = "TIME",
-    };
+    private readonly Option<string> _validFrom;
 
     private readonly Option<string> _validUntil = new("--valid-until")
     {
@@ -41,6 +37,12 @@ internal sealed class ParticipantKeyAddCommand : RegistryCommandBase
         : base(host, name, description, examples)
     {
         _resets = resets;
+        var now = resets ? "now" : "now; with --endorse-with the time of the last block";
+        _validFrom = new Option<string>("--valid-from")
+        {
+            Description = $"From when on it may sign [default: {now}]",
+            HelpName = "TIME",
+        };
         Arguments.Add(_participant);
         Options.Add(_publicKey);
         Options.Add(_validFrom);
