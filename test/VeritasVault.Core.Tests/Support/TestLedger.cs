@@ -56,7 +56,7 @@ internal sealed class TestLedger
     public SettlementRecordView? Reply(ForeignReplyCommand reply, Timestamp now)
     {
         var record = Core.Reply(reply, now);
-        SettlementRecordView? taken = record is SettlementRecord settlement ? SettlementRecordView.Of(settlement) : null;
+        SettlementRecordView? taken = record is SettlementRecord step ? SettlementRecordView.Of(step) : null;
         Write(record, now);
         return taken;
     }
