@@ -77,7 +77,7 @@ public sealed partial class ModelLedger
                         && held.Approval.Content == a.Content)),
             ];
 
-    private string? RefusalToSign(ModelSettlement s, ModelOpen? open, long time)
+    private string? RefusalToSign(ModelSettlement s, ModelOpen? open, string actor, long time)
     {
         bool MustSign(string account) => OwnerOf(account) is { } owner && _participants[owner].Policy == "signed";
         bool IsForeign(string? authoriser, string account) =>
@@ -90,6 +90,8 @@ public sealed partial class ModelLedger
                 && _participants[OwnerOf(leg.To)!].ConsentsToCredits && leg.CreditAuthoriser is null)),
             ("AUTHORISER_NOT_OWNER", () => s.Legs.Any(leg =>
                 IsForeign(leg.Authoriser, leg.From) || IsForeign(leg.CreditAuthoriser, leg.To))),
+            ("BINDING_NOT_PERMITTED", () => open is null && s.Prepare == "binding" && !IsOperator(actor)
+                && !_participants[ParticipantOf(actor)!].MayCoordinate),
             ("APPROVAL_NOT_DUE", () => s.Approvals.Any(a => !Authorisers(s).Contains(a.Participant))),
             ("APPROVAL_DUPLICATE", () => s.Approvals.DistinctBy(a => a.Participant).Count() < s.Approvals.Count),
             .. Refusals(NewOnes(s, open, time), time),

@@ -88,7 +88,7 @@ public sealed partial class ModelLedger
             return new ModelOutcome(unfit);
         }
 
-        if (RefusalToSign(settlement, null, time) is { } unsigned)
+        if (RefusalToSign(settlement, null, actor, time) is { } unsigned)
         {
             return new ModelOutcome(unsigned);
         }
@@ -117,9 +117,7 @@ public sealed partial class ModelLedger
     }
 
     private string? RefusalOfTerms(ModelSettlement s, string actor) => First(
-        ("TERMS_INVALID", () => s.OnHold && !IsParty(s, ParticipantOf(actor))),
-        ("BINDING_NOT_PERMITTED", () => s.Prepare == "binding" && !IsOperator(actor)
-            && !_participants[ParticipantOf(actor)!].MayCoordinate));
+        ("TERMS_INVALID", () => s.OnHold && !IsParty(s, ParticipantOf(actor))));
 
     private ModelOutcome Repeat(ModelSettlement settlement, ModelOpen open, string actor, long time)
     {
@@ -128,7 +126,7 @@ public sealed partial class ModelLedger
             return new ModelOutcome("SETTLEMENT_ID_REUSED");
         }
 
-        if (RefusalToSign(settlement, open, time) is { } refusal)
+        if (RefusalToSign(settlement, open, actor, time) is { } refusal)
         {
             return new ModelOutcome(refusal);
         }
@@ -153,7 +151,7 @@ public sealed partial class ModelLedger
     /// <summary>The approvals that a repeat may add, and does.</summary>
     private ModelApproval[] Brought(ModelSettlement settlement, string actor, ModelOpen open, long time) =>
         Door(settlement, actor) is null && open.Settlement.Content() == settlement.Content()
-            && RefusalToSign(settlement, open, time) is null ? NewOnes(settlement, open, time) : [];
+            && RefusalToSign(settlement, open, actor, time) is null ? NewOnes(settlement, open, time) : [];
 
     private ModelOutcome Approve(ModelOpen open, ModelApproval[] approvals, long time)
     {

@@ -14,6 +14,8 @@ public sealed class OutcomeCatalogTests
         3 WAITING
         4 PREPARED
         5 ROLLING_BACK
+        6 PREPARING
+        7 COMMITTING
         101 MALFORMED_INPUT
         102 TRUNCATED_INPUT
         103 INVALID_UTF8
@@ -41,6 +43,8 @@ public sealed class OutcomeCatalogTests
         125 AUTHORISER_MISSING
         126 AUTHORISER_NOT_OWNER
         127 BINDING_NOT_PERMITTED
+        128 LEG_LEDGER_MISMATCH
+        129 LEGS_NOT_ATOMIC
         130 PARTICIPANT_EXISTS
         131 ASSET_EXISTS
         132 ACCOUNT_EXISTS
@@ -75,6 +79,13 @@ public sealed class OutcomeCatalogTests
         161 TOO_LATE
         162 ALREADY_ON_HOLD
         163 NOT_ON_HOLD
+        164 LEDGER_EXISTS
+        165 LEDGER_UNKNOWN
+        166 ACCOUNT_FOREIGN
+        167 NOT_STUCK
+        168 LOCK_UNKNOWN
+        169 FENCING_TOKEN_STALE
+        170 LOCK_CONFLICT
         201 UNKNOWN_ACCOUNT
         202 UNKNOWN_ASSET
         203 ACCOUNT_CLOSED
@@ -84,7 +95,10 @@ public sealed class OutcomeCatalogTests
         302 ISSUANCE_LIMIT_EXCEEDED
         303 CEILING_EXCEEDED
         304 BALANCE_OVERFLOW
+        305 FOREIGN_REFUSED
+        306 FOREIGN_HOLD_TOO_SHORT
         401 VERSION_MISMATCH
+        402 LOCK_TIMEOUT
         501 QUEUE_FULL
         502 OPEN_SETTLEMENTS_FULL
         503 ACTOR_QUOTA_EXCEEDED
@@ -94,6 +108,7 @@ public sealed class OutcomeCatalogTests
         507 LEDGER_READ_ONLY
         601 PARTICIPANT_REJECTED
         602 CANCELLED
+        603 OPERATOR_ABORTED
         """;
 
     [Fact]

@@ -36,6 +36,11 @@ public sealed partial class PrecedenceTests
         Progress();
         Preparing();
         Holding();
+        Ledgers();
+        ForeignLegs();
+        ForeignProgress();
+        PeoplesLocks();
+        LockWaits();
         var missing = OutcomeCatalog.All.Except(_given).Except(Codes.GivenElsewhere.Keys);
         Assert.Empty(missing);
         Assert.Empty(_given.Intersect(Codes.GivenElsewhere.Keys));

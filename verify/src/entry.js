@@ -5,6 +5,10 @@ const ENTRY_FORMS = new Map([
   ['settle/settlement/v1', entryForm('settlement', `origin:text settlementId:b16 logIndex:uint blockNo:uint
     timestamp:time transactionHash:b32 alternative:zero statesRoot:b32 stateCount:uint signaturesRoot:b32
     signatureCount:uint`)],
+  ['settle/hold/v1', entryForm('hold', `origin:text settlementId:b16 logIndex:uint blockNo:uint timestamp:time
+    transactionHash:b32 change:change statesRoot:b32 stateCount:some`)],
+  ['settle/confirmed/v1', entryForm('confirmed', `origin:text settlementId:b16 logIndex:uint blockNo:uint
+    timestamp:time foreignRoot:b32 foreignCount:some`)],
   ['settle/failure/v1', entryForm('failure', `origin:text settlementId:b16 logIndex:uint blockNo:uint timestamp:time
     transactionHash:b32 category:uint code:uint stage:stage attempt:one statesRoot:null stateCount:zero`)],
   ['settle/command/v1', entryForm('command', `origin:text logIndex:uint blockNo:uint timestamp:time kind:uint
@@ -28,6 +32,8 @@ const ITEM_CHECKS = {
   time: value => typeof value === 'bigint' && value < YEAR_10000_MICROS,
   zero: value => value === 0n,
   one: value => value === 1n,
+  change: value => value === 1n || value === 2n,
+  some: value => typeof value === 'bigint' && value > 0n && value < 2n ** 31n,
   flag: value => value === 0n || value === 1n,
   stage: value => typeof value === 'bigint' && value <= 5n,
   b16: value => value instanceof Uint8Array && value.length === 16,

@@ -112,7 +112,7 @@ internal sealed class LedgerCore
         return null;
     }
 
-    /// <summary>What was only tried out wounds nobody.</summary>
+    /// <summary>What was only tried out, or not recorded, wounds nobody.</summary>
     public void ForgetVictims() => _settlements.Victims.Clear();
 
     /// <summary>When a lease ends next.</summary>

@@ -13,10 +13,10 @@ internal sealed class LockDesk(LedgerState state)
         return command switch
         {
             AcquireLock c => Acquire(c, out detail),
-            UpgradeLock c => Held(c.Lock, c.Token, c.Actor, out detail) is var held and not OutcomeCode.None ? held
+            UpgradeLock c => Held(c.Lock, c.Token, c.Actor, now, out detail) is var held and not OutcomeCode.None ? held
                 : Free(state.Locks.FindPerson(c.Lock)! with { Mode = LockMode.Exclusive }, out detail),
-            RenewLock c => Held(c.Lock, c.Token, c.Actor, out detail),
-            ReleaseLock c => Held(c.Lock, c.Token, c.Actor, out detail),
+            RenewLock c => Held(c.Lock, c.Token, c.Actor, now, out detail),
+            ReleaseLock c => Held(c.Lock, c.Token, c.Actor, now, out detail),
             ExpireLock c => state.Locks.FindPerson(c.Lock) is { } lapsed && lapsed.Expiry <= now ? OutcomeCode.None
                 : OutcomeCode.LockUnknown,
             _ => throw new InvariantException($"nothing decides {command.GetType().Name}"),
@@ -78,17 +78,20 @@ internal sealed class LockDesk(LedgerState state)
             : Resource.Position(account, asset);
     }
 
-    private OutcomeCode Held(long number, long token, ActorId actor, out OutcomeDetail? detail)
+    private OutcomeCode Held(long number, long token, ActorId actor, Timestamp now, out OutcomeDetail? detail)
     {
-        var held = state.Locks.FindPerson(number);
+        // The time decides, not whether the end of the lease is recorded yet.
+        if (state.Locks.FindPerson(number) is not { } held || held.Expiry <= now)
+        {
+            detail = new OutcomeDetail("lock", Text(number));
+            return OutcomeCode.LockUnknown;
+        }
+
         // Whose lock it is comes first: nobody else learns its token.
-        var isAnothers = held is not null && held.Actor != actor;
-        detail = held is null ? new OutcomeDetail("lock", Text(number))
-            : isAnothers ? new OutcomeDetail("actor", actor.Value)
+        detail = held.Actor != actor ? new OutcomeDetail("actor", actor.Value)
             : held.Token != token ? new OutcomeDetail("token", Text(token), Current: Text(held.Token))
             : null;
-        return held is null ? OutcomeCode.LockUnknown
-            : isAnothers ? OutcomeCode.ActorNotAuthorised
+        return held.Actor != actor ? OutcomeCode.ActorNotAuthorised
             : held.Token != token ? OutcomeCode.FencingTokenStale
             : OutcomeCode.None;
     }

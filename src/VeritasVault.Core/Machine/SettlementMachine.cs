@@ -53,15 +53,10 @@ internal sealed partial class SettlementMachine(
             return null;
         }
 
-        if (RefusalToSign(request) is { } unsigned)
-        {
-            answer = unsigned;
-            return null;
-        }
-
         Evaluate(_record, request, open: null, proposer, now);
         if (!_record.IsDecided && RefusalToOpen(actor, proposer) is { } full)
         {
+            Victims.Clear();
             answer = Answer.Refused(full);
             return null;
         }
@@ -70,14 +65,46 @@ internal sealed partial class SettlementMachine(
         return _record;
     }
 
-    private Answer? RefusalOfTerms(SettlementRequest request, ActorId actor, int proposer) =>
-        LegRefusal(request) is { } leg ? leg
-        : request.OnHold && (proposer < 0 || !Authority.IsParty(state, _record, proposer))
-            ? Answer.Refused(OutcomeCode.TermsInvalid, new OutcomeDetail("onHold", actor.Value))
-        : request.Terms.Prepare == PrepareMode.Binding && !Authority.IsOperator(state, actor)
-            && !state.Participants[proposer].MayCoordinate
-            ? Answer.Refused(OutcomeCode.BindingNotPermitted, new OutcomeDetail("prepare", actor.Value))
-        : null;
+    // In the order of the codes' numbers.
+    private Answer? RefusalOfTerms(SettlementRequest request, ActorId actor, int proposer)
+    {
+        if (UnfitTerm(request, actor, proposer) is { } term)
+        {
+            return Answer.Refused(OutcomeCode.TermsInvalid, term);
+        }
+
+        var authorisers = _signing.CheckAuthorisers(request, _record, out var detail);
+        return authorisers != OutcomeCode.None ? Answer.Refused(authorisers, detail)
+            : request.Terms.Prepare == PrepareMode.Binding && !Authority.IsOperator(state, actor)
+                && !state.Participants[proposer].MayCoordinate
+                ? Answer.Refused(OutcomeCode.BindingNotPermitted, new OutcomeDetail("prepare", actor.Value))
+            : LegRefusal(request) is { } leg ? leg
+            : _signing.Take(request, _record, open: null, out detail) is var code and not OutcomeCode.None
+                ? Answer.Refused(code, detail)
+            : null;
+    }
+
+    private OutcomeDetail? UnfitTerm(SettlementRequest request, ActorId actor, int proposer)
+    {
+        if (request.OnHold && (proposer < 0 || !Authority.IsParty(state, _record, proposer)))
+        {
+            return new OutcomeDetail("onHold", actor.Value);
+        }
+
+        // What is promised for good cannot rest on a hold that ends by itself.
+        for (var i = 0; request.Terms.Prepare == PrepareMode.Binding && i < _record.LegCount; i++)
+        {
+            if (LedgerOf(_record.Legs[i]) is { Hold: LedgerHold.TimeLimited } ledger)
+            {
+                return new OutcomeDetail("prepare", ledger.Id.Value);
+            }
+        }
+
+        return null;
+    }
+
+    private ExternalLedger? LedgerOf(in ResolvedLeg leg) =>
+        ForeignPlan.IsForeign(state, leg) ? state.Ledgers[state.Accounts[leg.From].LedgerIndex] : null;
 
     // Where an account is kept never changes, so this is no matter of time: refused, not decided.
     private Answer? LegRefusal(SettlementRequest request)
@@ -86,35 +113,19 @@ internal sealed partial class SettlementMachine(
         for (var i = 0; i < _record.LegCount && _record.IsResolved; i++)
         {
             ref readonly var leg = ref _record.Legs[i];
-            var ledger = state.Accounts[leg.From].LedgerIndex;
-            var named = request.Legs[i].Ledger.IsEmpty ? -1 : state.Ledgers.IndexOf(request.Legs[i].Ledger);
-            if (ledger != state.Accounts[leg.To].LedgerIndex || ledger != named
-                || (named < 0 && !request.Legs[i].Ledger.IsEmpty))
+            var named = request.Legs[i].Ledger;
+            var ledger = LedgerOf(leg);
+            if (state.Accounts[leg.From].LedgerIndex != state.Accounts[leg.To].LedgerIndex
+                || (ledger is null ? !named.IsEmpty : named != ledger.Id))
             {
                 return Answer.Refused(
-                    OutcomeCode.LegLedgerMismatch,
-                    new OutcomeDetail($"legs[{i}].ledger", request.Legs[i].Ledger.Value));
+                    OutcomeCode.LegLedgerMismatch, new OutcomeDetail($"legs[{i}].ledger", named.Value));
             }
 
-            if (ledger >= 0 && state.Ledgers[ledger].Hold == LedgerHold.TimeLimited
-                && request.Terms.Prepare == PrepareMode.Binding)
-            {
-                // What is promised for good cannot rest on a hold that ends by itself.
-                return Answer.Refused(
-                    OutcomeCode.TermsInvalid, new OutcomeDetail("prepare", request.Legs[i].Ledger.Value));
-            }
-
-            withoutHold += ledger >= 0 && state.Ledgers[ledger].Hold == LedgerHold.None ? 1 : 0;
+            withoutHold += ledger is { Hold: LedgerHold.None } ? 1 : 0;
         }
 
         return withoutHold > 1 ? Answer.Refused(OutcomeCode.LegsNotAtomic, new OutcomeDetail("legs")) : null;
-    }
-
-    private Answer? RefusalToSign(SettlementRequest request)
-    {
-        var code = _signing.CheckAuthorisers(request, _record, out var detail);
-        code = code != OutcomeCode.None ? code : _signing.Take(request, _record, open: null, out detail);
-        return code == OutcomeCode.None ? null : Answer.Refused(code, detail);
     }
 
     /// <summary>Approvals are no content: the repeat of an open submission may bring more of them.</summary>

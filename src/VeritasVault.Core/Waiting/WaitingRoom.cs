@@ -189,6 +189,13 @@ internal sealed class WaitingRoom(LedgerState state)
         _finder.Find(open, now, _lacks);
         _finder.FindAccounts(open, _accounts);
         var registration = new Registration(DeadlineOf(open, now));
+        if (open.Wounds > 0 && !open.IsUnderWay)
+        {
+            // It may lack nothing: with the end of the block in which it loses its locks it is tried again, after the
+            // older one.
+            registration.Keys.Add(KeyOf(LockOwner.Settlement(open.Sequence)));
+        }
+
         foreach (var account in _accounts)
         {
             registration.Keys.Add(new WaitKey(Resource.Account, account, 0));

@@ -99,6 +99,7 @@ internal sealed class WriterLane : ILane
 
         if (_parts.RefusalToRecord is { } refusal)
         {
+            _core.ForgetVictims();
             return Answer.Refused(refusal);
         }
 
@@ -144,6 +145,7 @@ internal sealed class WriterLane : ILane
         var record = _core.Execute(command, earlier, _now, out var answer);
         if (record is not null && _parts.RefusalToRecord is { } refusal)
         {
+            _core.ForgetVictims();
             return Answer.Refused(refusal);
         }
 
@@ -239,7 +241,6 @@ internal sealed class WriterLane : ILane
             // Leases that have ended.
             Write(null);
         }
-
 
         // With nothing to write the block stays fresh, and what falls due meanwhile still belongs to it.
         _dueIsDone = Open.RecordCount > 0;

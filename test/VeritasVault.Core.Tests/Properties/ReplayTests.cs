@@ -38,23 +38,7 @@ public sealed class ReplayTests
             {
                 var day = new RandomDay();
                 day.Play(steps);
-                var audit = new LedgerCore(new LedgerState(), rule: TestKeys.Rule);
-                var reader = new RecordReader(audit.State);
-                for (var i = 0; i < day.Twin.Ledger.Records.Count; i++)
-                {
-                    var stored = day.Twin.Ledger.Records[i];
-                    var bytes = new ByteReader(stored);
-                    var record = reader.Read(ref bytes, i + 1, default, withBody: true);
-                    Assert.Equal(stored, Records.Bytes(record));
-                    if (record is not GenesisRecord)
-                    {
-                        Assert.Equal(stored, Records.Bytes(Records.DecideAgain(audit, record)!));
-                    }
-
-                    audit.Commit(record);
-                }
-
-                Assert.Null(StateComparison.FirstDifference(day.Twin.Ledger.State, audit.State));
+                Records.CheckHistory(day.Twin.Ledger);
             },
             iter: 300, threads: 1);
     }

@@ -32,6 +32,7 @@ internal sealed partial class ScenarioTable
             Terms = new SettlementTerms
             {
                 OnShortage = words.Contains("wait") ? OnShortage.Wait : OnShortage.Fail,
+                Isolation = words.Contains("exclusive") ? Isolation.Exclusive : Isolation.Escrow,
                 Consent = words.Contains("explicit") ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
                 Prepare = words.Contains("expiring") ? PrepareMode.Expiring
                     : words.Contains("binding") ? PrepareMode.Binding : PrepareMode.None,
@@ -51,6 +52,7 @@ internal sealed partial class ScenarioTable
         Id = match.Groups["id"].Success ? InstructionId.Parse(match.Groups["id"].Value) : default,
         Authoriser = Participant(match.Groups["authoriser"]),
         CreditAuthoriser = Participant(match.Groups["credit"]),
+        Ledger = match.Groups["ledger"].Success ? LedgerId.Parse(match.Groups["ledger"].Value) : default,
     };
 
     private static ParticipantId Participant(Group group) => group.Success ? ParticipantId.Parse(group.Value) : default;
@@ -70,7 +72,8 @@ internal sealed partial class ScenarioTable
         var id = new CommandId(Option(words, "cmd") is { } named ? IdOf(named)
             : ((UInt128)1 << 64) + (UInt128)(++_commands));
         var actor = By(words);
-        return words[0] is "consent" or "reject" or "cancel" or "erase" or "execute" or "hold" or "release"
+        return words[0] is "consent" or "reject" or "cancel" or "erase" or "execute" or "hold" or "release" or "retry"
+            or "abort"
             ? Spoken(words, id, actor)
             : Administrative(words, id, actor);
     }
@@ -111,6 +114,7 @@ internal sealed partial class ScenarioTable
                 Actor = actor,
                 Account = AccountId.Parse(words[1].Replace('/', '.')),
                 Owner = ParticipantId.Parse(words[1].Split('/')[0]),
+                Ledger = Option(words, "on") is { } ledger ? LedgerId.Parse(ledger) : default,
             },
             "asset" => new RegisterAsset
             {
@@ -129,6 +133,8 @@ internal sealed partial class ScenarioTable
                 IssuanceLimit = Number(words[2]),
             },
             "key" or "revoke" or "rotate" or "origin" => AboutKeys(words, id, actor),
+            "ledger" => Ledger(words, id, actor),
+            "lock" or "renew" or "upgrade" or "unlock" => AboutLocks(words, id, actor),
             _ => AboutAccount(words, id, actor),
         };
     }
@@ -187,6 +193,8 @@ internal sealed partial class ScenarioTable
             },
             "cancel" => new CancelCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])), Reason = reason },
             "execute" => new ExecuteCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])) },
+            "retry" => new RetryCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])) },
+            "abort" => new AbortCommand { Id = id, Actor = actor, Settlement = new(IdOf(words[1])), Reason = reason },
             "hold" => new HoldCommand
             {
                 Id = id,
@@ -207,6 +215,7 @@ internal sealed partial class ScenarioTable
 
     [GeneratedRegex(
         @"^(?<from>[\w.-]+)>(?<to>[\w.-]+)=(?<quantity>-?\d+|max)(?<asset>[A-Z]+)"
+            + @"(@(?<ledger>\w+))?"
             + @"(\+(?<authoriser>\w+))?(\+\+(?<credit>\w+))?(#(?<id>\S+))?$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex LegPattern();

@@ -33,6 +33,9 @@ namespace VeritasVault.Core.Tests;
 /// consent|reject|cancel|erase|execute|hold|release s1 [by alice] [for=P] [sign=alice:KEY]
 ///                                       speaks about a settlement
 /// permit alice [not]                    lets alice prepare bindingly, or no more
+/// alone                                 from here on without the model: it knows neither locks nor external ledgers
+/// lock|renew|upgrade|unlock ..., ledger|reply|next|plan ...
+///                                       see the parts about locks and external ledgers
 /// block                                 ends the block; what it woke is tried:
 ///                                       => s1 SETTLED, s2 WAITING RESERVING, or => nothing
 /// balance alice.cash USD                => 5 v1
@@ -72,10 +75,16 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
             var words = parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var actual = Do(words);
             Twin.CheckState();
+            CheckRows();
             if (actual is not null)
             {
                 Check(line, parts.Length > 1 ? parts[1] : "APPLIED", actual.Value);
             }
+        }
+
+        if (Twin.IsAlone)
+        {
+            Records.CheckHistory(Twin.Ledger);
         }
     }
 
@@ -104,6 +113,13 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
                 return Shown(Twin.Submit(Request(words), By(words)));
             case "dryrun":
                 return Shown(Twin.DryRun(Request(words), By(words)));
+            case "alone":
+                Twin.IsAlone = true;
+                return null;
+            case "lock":
+                return Shown(Lock(words));
+            case "reply" or "next" or "plan" or "attempt" or "followed" or "token":
+                return (Look(words), null, false);
             case "block":
                 return (Block(), null, false);
             case "balance":
@@ -175,7 +191,7 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
             WaitKind.Execute => "Execute",
             WaitKind.ExternalLedger => $"Ledger {state.Ledgers[lack.Ledger].Id}",
             WaitKind.Operator => $"Operator {state.Ledgers[lack.Ledger].Id}",
-            WaitKind.Lock => $"Lock {lack.Holder}",
+            WaitKind.Lock => $"Lock {NameOf(lack.Holder)}",
             WaitKind.Date => $"Date {lack.Until.Micros}",
             WaitKind.Thaw => $"Thaw {state.Accounts[lack.Account].Id}",
             WaitKind.Funds or WaitKind.IssuanceRoom or WaitKind.CeilingRoom =>

@@ -25,11 +25,14 @@ internal static class StateRows
         var rows = Rows(state);
         Each(rows[0], (ref r, i) => copy.Restore(StateRowFormat.ReadParticipant(ref r, i)));
         Each(rows[1], (ref r, i) => copy.Restore(StateRowFormat.ReadAccount(ref r, i)));
+        Each(rows[8], (ref r, i) => copy.Restore(StateRowFormat.ReadLedger(ref r, i)));
         Each(rows[2], (ref r, i) => copy.Restore(StateRowFormat.ReadAsset(ref r, i)));
         Each(rows[3], (ref r, _) => copy.Restore(StateRowFormat.ReadPosition(ref r)));
         Each(rows[4], (ref r, i) => copy.Restore(StateRowFormat.ReadLedgerKey(ref r, i)));
         Each(rows[5], (ref r, i) => copy.Restore(StateRowFormat.ReadOrigin(ref r, i)));
         Each(rows[6], (ref r, i) => copy.Restore(KeyRowFormat.Read(ref r, i)));
+        var sizes = new RegistrySizes(state.Participants.Count, state.Accounts.Count, state.Assets.Count);
+        Each(rows[9], (ref r, _) => copy.Restore(LockTableFormat.Read(ref r, sizes)));
         Each(rows[7], (ref r, _) => copy.Restore(OpenSettlementFormat.Read(ref r, copy)));
         copy.RestoreCounters(state.Genesis!, state.NextRecordNo, state.NextEventNo, state.LastTime);
         return copy;
@@ -57,6 +60,8 @@ internal static class StateRows
         Kind(state.Identity.Origins.Count, (w, i) => StateRowFormat.Write(w, state.Identity.Origins[i])),
         Kind(state.Keys.Count, (w, i) => KeyRowFormat.Write(w, state.Keys[i])),
         [.. state.Open.OldestFirst.Select(open => Row(w => OpenSettlementFormat.Write(w, open, state)))],
+        Kind(state.Ledgers.Count, (w, i) => StateRowFormat.Write(w, state.Ledgers[i])),
+        [Row(w => LockTableFormat.WritePeople(w, state.Locks))],
     ];
 
     private static byte[][] Kind(int count, Action<ByteWriter, int> write) =>

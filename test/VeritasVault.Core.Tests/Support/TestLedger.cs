@@ -25,7 +25,8 @@ internal sealed class TestLedger
     /// <summary>The stored form of every record, genesis first.</summary>
     public IReadOnlyList<byte[]> Records => _records;
 
-    /// <summary>The ends of rollbacks that followed the last record at once.</summary>
+    /// <summary>The steps of settlements that followed the last record at once: who was wounded, who is at the
+    /// end.</summary>
     public IReadOnlyList<SettlementRecordView> Followed => _followed;
 
     public Answer Submit(SettlementRequest request, ActorId actor, Timestamp now)
@@ -38,13 +39,26 @@ internal sealed class TestLedger
     {
         _followed.Clear();
         Core.Submit(request, RequestContent.MetadataHashOf(request, SaltKey), actor, now, out var answer);
+        Core.ForgetVictims();
         return answer;
     }
 
     public Answer Execute(LedgerCommand command, Timestamp now)
     {
-        Write(Core.Execute(command, now, out var answer), now);
-        return answer;
+        var record = Core.Execute(command, now, out var answer);
+        Write(record, now);
+        return record is not null && command is LockCommand about
+            ? answer with { Detail = LockDesk.TokenOf(State, about, record.RecordNo) }
+            : answer;
+    }
+
+    /// <summary>Takes what came of a foreign call; null when nobody waited for it.</summary>
+    public SettlementRecordView? Reply(ForeignReplyCommand reply, Timestamp now)
+    {
+        var record = Core.Reply(reply, now);
+        SettlementRecordView? taken = record is SettlementRecord step ? SettlementRecordView.Of(step) : null;
+        Write(record, now);
+        return taken;
     }
 
     public Answer EraseDecided(EraseMetadataCommand command, Timestamp now, Answer decidedAs)
@@ -68,11 +82,11 @@ internal sealed class TestLedger
     private void Write(LedgerRecord? record, Timestamp now)
     {
         _followed.Clear();
-        for (var next = record; next is not null; next = Core.FollowUp(now))
+        for (var next = record ?? Core.FollowUp(now); next is not null; next = Core.FollowUp(now))
         {
-            if (next is SettlementRecord { Cause: Cause.Finish } end)
+            if (next is SettlementRecord { Cause: Cause.Finish or Cause.Wound } step)
             {
-                _followed.Add(SettlementRecordView.Of(end));
+                _followed.Add(SettlementRecordView.Of(step));
             }
 
             var writer = new ByteWriter();

@@ -33,6 +33,8 @@ internal static class GoodCases
                 TwistStates = states => PaperScene.Held(states, surplus: 0),
             },
             2);
+        yield return Whole(
+            "foreign-leg", "a leg on an external ledger changes no position of this one", PaperScene.Abroad, 2);
         yield return Whole("sixteen-legs", "sixteen legs, a tree of four levels", SixteenLegs, 16);
     }
 
@@ -105,6 +107,10 @@ internal static class GoodCases
         PaperScene.Grow(ledger, 2);
         var log = ledger.Log;
         var failed = ledger.Fail(PaperScene.Round, 411);
+        var held = log.Size;
+        ledger.Hold(PaperScene.Round with { Name = "held" });
+        var abroad = ledger.Settle(PaperScene.Abroad);
+        ledger.Confirm(abroad);
         ledger.EndBlock();
         var places = new SortedDictionary<string, long>(StringComparer.Ordinal)
         {
@@ -113,6 +119,8 @@ internal static class GoodCases
             ["block"] = 1,
             ["settlement"] = decision.Entry.LogIndex,
             ["failure"] = failed.Entry.LogIndex,
+            ["hold"] = held,
+            ["confirmed"] = abroad.Entry.LogIndex + 1,
         };
         foreach (var (name, index) in places)
         {

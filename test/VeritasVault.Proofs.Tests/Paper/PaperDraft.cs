@@ -7,7 +7,11 @@ internal sealed record PaperLeg(
     string Asset,
     Int128 Quantity,
     string? Authoriser = null,
-    string? CreditAuthoriser = null);
+    string? CreditAuthoriser = null)
+{
+    /// <summary>The external ledger it is on; null: the ledger's own.</summary>
+    public string? Ledger { get; init; }
+}
 
 /// <summary>A state with its positions, before it has its place in the list.</summary>
 internal sealed record PaperState(

@@ -96,6 +96,26 @@ internal sealed class PaperLedger
         return new PaperDecision(entry, transaction, terms, instructions, [], []);
     }
 
+    /// <summary>Sets aside what a draft takes out; nothing moves.</summary>
+    public void Hold(PaperDraft draft)
+    {
+        var transaction = Prepare(draft).Transaction;
+        Add(new HoldEntry(
+            Log.Origin, Log.Size, _blockNo, Tick(), transaction.SettlementId, transaction.Hash(), IsPlaced: true,
+            Named("states of the hold"), 1));
+    }
+
+    /// <summary>External ledgers have confirmed their legs.</summary>
+    public void Confirm(PaperDecision decision)
+    {
+        var secret = Named("secret of confirmed");
+        var foreign = decision.Instructions.Where(leg => leg.Ledger is not null).Select((leg, i) => new ForeignStatement(
+            i, Salts.OfForeign(secret, i), leg.Ledger!, 1, i + 1, leg.Position)).ToArray();
+        Add(new ConfirmedEntry(
+            Log.Origin, Log.Size, _blockNo, Tick(), decision.Entry.SettlementId,
+            RootOf(foreign, (statement, writer) => statement.Write(writer)), foreign.Length));
+    }
+
     /// <summary>Accepts a loss: what follows has another origin.</summary>
     public void OpenOrigin(string origin, long lostSize)
     {
@@ -150,7 +170,10 @@ internal sealed class PaperLedger
         [
             .. draft.Legs.Select((leg, i) => new InstructionStatement(
                 i, Salts.OfInstruction(secret, i), (i + 1).ToString(), leg.Debit, leg.Credit, leg.Asset, leg.Quantity,
-                leg.Authoriser, leg.CreditAuthoriser)),
+                leg.Authoriser, leg.CreditAuthoriser)
+            {
+                Ledger = leg.Ledger,
+            }),
         ];
         var root = RootOf(instructions, (instruction, writer) => instruction.Write(writer));
         var transaction = draft.TwistTransaction(new TransactionStatement(
@@ -169,7 +192,7 @@ internal sealed class PaperLedger
             changes[key] = (account, asset, changes.GetValueOrDefault(key).Change + change);
         }
 
-        foreach (var leg in draft.Legs)
+        foreach (var leg in draft.Legs.Where(leg => leg.Ledger is null))
         {
             Change(leg.Debit, leg.Asset, -leg.Quantity);
             Change(leg.Credit, leg.Asset, leg.Quantity);

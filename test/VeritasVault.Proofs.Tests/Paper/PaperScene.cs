@@ -26,6 +26,12 @@ internal static class PaperScene
         new PaperLeg("dave.bonds", "alice.bonds", "GOV-2030", 3_00, "dave"),
         new PaperLeg("dave.bonds", "bob.bonds", "GOV-2030", 1_00, "dave"));
 
+    /// <summary>Bonds here against money at a bank elsewhere.</summary>
+    public static readonly PaperDraft Abroad = new(
+        "abroad",
+        new PaperLeg("bob.bonds", "alice.bonds", "GOV-2030", 100_00, "bob"),
+        new PaperLeg("alice.bank", "bob.bank", "EUR", 101_250_00, "alice") { Ledger = "bank.example" });
+
     /// <summary>Exchange in a block of its own, after the three of the opening.</summary>
     public static (PaperLedger Ledger, PaperDecision Decision) Of(PaperDraft draft)
     {

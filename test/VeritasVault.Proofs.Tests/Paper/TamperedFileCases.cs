@@ -116,6 +116,16 @@ internal static class TamperedFileCases
         var third = two with { Statement = two.Statement with { Position = 2 } };
         yield return Of("duplicated", "a leg twice", one, two, third);
         yield return Of("removed", "a leg removed", one);
+        var abroad = PaperScene.Whole(PaperScene.Abroad);
+        VectorCase Moved(string id, string why, string? ledger)
+        {
+            var leg = abroad.Instructions[1];
+            var moved = leg with { Statement = leg.Statement with { Ledger = ledger } };
+            return Case("leg-" + id, 12, why, abroad with { Instructions = [abroad.Instructions[0], moved] });
+        }
+
+        yield return Moved("ledger", "a leg said to be on another external ledger", "bank.elsewhere");
+        yield return Moved("ledger-none", "a leg abroad said to be on this ledger", null);
     }
 
     private static IEnumerable<VectorCase> States()

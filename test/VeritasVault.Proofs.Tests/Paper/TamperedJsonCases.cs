@@ -26,7 +26,9 @@ internal static class TamperedJsonCases
         yield return Case("zero", "a leading zero", "\"quantity\": \"1\"", "\"quantity\": \"01\"");
         yield return Case("amount", "a quantity of 2^127", "\"quantity\": \"1\"",
             "\"quantity\": \"170141183460469231731687303715884105728\"");
-        yield return Case("kind", "another kind of leg", "\"kind\": 1,\n      \"debit", "\"kind\": 2,\n      \"debit");
+        yield return Case("kind", "a leg of kind 2 without a ledger", "\"kind\": 1,\n      \"ledger",
+            "\"kind\": 2,\n      \"ledger");
+        yield return Case("ledger", "a leg of kind 1 on a ledger", "\"ledger\": null", "\"ledger\": \"bank\"");
         yield return Case("name", "an account with a blank", "\"bob.cash\"", "\"bob cash\"");
         yield return Case("half", "half of a surrogate pair", "\"id\": \"1\"", "\"id\": \"\\ud800\"");
         yield return Case("comment", "a comment", "{\n  \"format\"", "{ // 1\n  \"format\"");
