@@ -17,6 +17,9 @@ internal static class InputText
     public static ParticipantId Participant(string text, string field = "participant") =>
         ParticipantId.TryParse(text, out var id) ? id : throw CliException.Of(OutcomeCode.IdMalformed, field, text);
 
+    public static LedgerId Ledger(string text, string field = "ledger") =>
+        LedgerId.TryParse(text, out var id) ? id : throw CliException.Of(OutcomeCode.IdMalformed, field, text);
+
     public static SettlementId Settlement(string text) =>
         SettlementId.TryParse(text, out var id) && !id.IsNil
             ? id
