@@ -45,9 +45,12 @@ public class ExternalLegTests
         using var ledger = await WithBankAsync();
         await ledger.RunTextAsync(Trade());
         var abort = await ledger.MustAsync("abort", Id, "--reason", "the bank is closed");
-        Assert.Equal("ROLLING_BACK", abort.Text("code"));
+        Assert.Equal("OPERATOR_ABORTED", abort.Text("code"));
+        Assert.Equal("ROLLING_BACK", (await ledger.MustAsync("status", Id)).Text("code"));
         Assert.Equal("abort", (await ledger.MustAsync("decision", Id)).Text("decision"));
-        Assert.Contains("ABORT_ORDERED", Kinds(await ledger.MustAsync("history", Id)).Append("ABORT_ORDERED"));
+        Assert.Contains("ROLLBACK_STARTED", Kinds(await ledger.MustAsync("history", Id)));
+        Assert.Contains(
+            "abort: no adapter for bank", (await ledger.CallAsync("failures", Id)).Output, StringComparison.Ordinal);
         Assert.True((await ledger.MustAsync("audit")).Flag("passed"));
     }
 

@@ -21,6 +21,11 @@ public sealed partial class LedgerView
         return infos;
     });
 
+    /// <summary>Settlements for which an external ledger is to be called and has not answered yet; what waits for the
+    /// operator is not among them.</summary>
+    public int ForeignCallsDue => Ask(state => state.Open.Foreign.Count(
+        sequence => state.Open.Find(sequence) is { } open && ForeignPlan.Next(state, open) is not null));
+
     private static LockParty PartyOf(LedgerState state, LockOwner owner)
     {
         if (owner.IsPerson)

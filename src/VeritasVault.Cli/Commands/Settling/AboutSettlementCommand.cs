@@ -26,6 +26,7 @@ internal abstract class AboutSettlementCommand : VeritasCommand
         CheckSpeaker(context, ledger.View, actor);
         var command = Build(context, ledger.View, settlement, id, actor);
         var answer = await ledger.ExecuteAsync(command);
+        await ForeignQuiet.WaitAsync(ledger);
         var report = AnswerReport.Settlement(context.Output, settlement, answer);
 
         Explain(context, ledger.View, settlement, answer);

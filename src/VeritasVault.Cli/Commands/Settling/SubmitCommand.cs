@@ -105,6 +105,7 @@ internal sealed class SubmitCommand : VeritasCommand
             : FromText(context, text, ledger, scales);
         var isDryRun = context.Value(_dryRun);
         var answer = isDryRun ? await ledger.DryRunAsync(request, actor) : await ledger.SettleAsync(request, actor);
+        await ForeignQuiet.WaitAsync(ledger);
         return AnswerReport.Settlement(context.Output, request.Id, answer, isDryRun);
     }
 
