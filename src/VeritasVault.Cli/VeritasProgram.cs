@@ -56,6 +56,8 @@ internal static class VeritasProgram
             Participants(host),
             Assets(host),
             Accounts(host),
+            Ledgers(host),
+            Locks(host),
             IssueCommand.Issue(host),
             IssueCommand.Redeem(host),
             new SubmitCommand(host),
@@ -64,12 +66,20 @@ internal static class VeritasProgram
             new ConsentCommandLine(host),
             new RejectCommandLine(host),
             new CancelCommandLine(host),
+            new ExecuteCommandLine(host),
+            HoldCommandLine.Hold(host),
+            HoldCommandLine.Release(host),
+            new ResumeCommandLine(host),
+            new AbortCommandLine(host),
             new EraseCommandLine(host),
             new RunCommand(host),
             new BalancesCommand(host),
             new ListCommand(host),
             new StatusCommand(host),
+            new DecisionCommand(host),
             new HistoryCommand(host),
+            new FailuresCommand(host),
+            new LocksCommand(host),
             new StatementCommand(host),
             new EventsCommand(host),
             new AuditCommand(host),
@@ -103,6 +113,7 @@ internal static class VeritasProgram
     {
         new ParticipantAddCommand(host),
         new ParticipantConsentCommand(host),
+        new ParticipantPermitCommand(host),
         new ParticipantListCommand(host),
         new GroupCommand("key", "Registers, revokes and lists the keys with which participants sign.")
         {
@@ -137,6 +148,22 @@ internal static class VeritasProgram
         var type = message.IndexOf(" as expected type '", StringComparison.Ordinal);
         return type < 0 ? message : message[..type] + ".";
     }
+
+    private static GroupCommand Ledgers(CliHost host) => new(
+        "ledger", "Registers and lists external ledgers.")
+    {
+        new LedgerAddCommand(host),
+        new LedgerListCommand(host),
+    };
+
+    private static GroupCommand Locks(CliHost host) => new(
+        "lock", "Acquires, renews, upgrades and releases locks of people.")
+    {
+        new LockAcquireCommand(host),
+        new LockRenewCommand(host),
+        LockHeldCommand.Upgrade(host),
+        LockHeldCommand.Release(host),
+    };
 
     private static string PathOf(Command command)
     {

@@ -52,6 +52,42 @@ public class DocumentationTests
     }
 
     [Fact]
+    public async Task The_commands_of_the_guide_to_two_phases_all_succeed()
+    {
+        const string Page = "docs/guides/two-phases.md";
+        using var ledger = new CliLedger();
+        foreach (var line in BlocksAfter("docs/reference/cli.md", "## Start from nothing")[0])
+        {
+            await ledger.MustAsync([.. Words(line).Skip(1)]);
+        }
+
+        var blocks = BlocksAfter(Page, "# Prepare now, decide later");
+        ledger.Write("two-ledgers.ndjson", blocks.Single(block => block[0].StartsWith('{'))[0] + "\n");
+        var (number, token) = (string.Empty, string.Empty);
+        foreach (var line in blocks.SelectMany(block => block).Where(line => line.StartsWith("veritas ")))
+        {
+            var words = Words(line).Skip(1).Select(word => word switch
+            {
+                "NUMBER" => number,
+                "N" => token,
+                _ => IsFile(word) ? ledger.PathOf(word) : word,
+            });
+            var result = await ledger.MustAsync([.. words]);
+            if (line.StartsWith("veritas lock acquire", StringComparison.Ordinal))
+            {
+                (number, token) = ($"{result.Number("lock")}", $"{result.Number("token")}");
+            }
+        }
+
+        foreach (var (id, stage) in new[]
+            { (1, "COMPLETED"), (2, "FAILED"), (3, "FAILED"), (4, "COMPLETED"), (5, "COMPLETED"), (6, "RESERVING") })
+        {
+            var status = await ledger.MustAsync("status", $"01890a5d-ac96-774b-bcce-b302099a806{id}");
+            Assert.Equal((id, stage), (id, status.Text("stage")));
+        }
+    }
+
+    [Fact]
     public void The_code_in_the_readme_stands_in_the_sample_that_is_run()
     {
         var sample = File.ReadAllLines(Path.Combine(Repository.Root, "samples", "Embedding", "Program.cs"));

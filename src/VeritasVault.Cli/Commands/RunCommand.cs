@@ -77,6 +77,7 @@ internal sealed class RunCommand : VeritasCommand
             };
             await FormatOf(context, format, input, ledger).ReadAsync(pipeline);
             await pipeline.DrainAsync();
+            await ForeignQuiet.WaitAsync(ledger);
             return true;
         });
         tally.LookAgain(ledger.View);

@@ -37,13 +37,34 @@ internal static class DerivedCommands
         };
     }
 
-    public static OpenAccount OpenAccount(CommandId? id, ActorId actor, AccountId account, ParticipantId owner) => new()
+    public static OpenAccount OpenAccount(
+        CommandId? id, ActorId actor, AccountId account, ParticipantId owner, LedgerId ledger = default)
     {
-        Id = id ?? Derive("openAccount", account.Value, owner.Value),
-        Actor = actor,
-        Account = account,
-        Owner = owner,
-    };
+        // Ids of accounts that are kept here do not change because others can be kept elsewhere.
+        string[] parts = ledger.IsEmpty ? [account.Value, owner.Value] : [account.Value, owner.Value, ledger.Value];
+        return new OpenAccount
+        {
+            Id = id ?? Derive("openAccount", parts),
+            Actor = actor,
+            Account = account,
+            Owner = owner,
+            Ledger = ledger,
+        };
+    }
+
+    public static RegisterLedger RegisterLedger(
+        CommandId? id, ActorId actor, LedgerId ledger, LedgerHold hold, int? seconds)
+    {
+        var most = seconds is { } given ? Words.Of(given) : string.Empty;
+        return new RegisterLedger
+        {
+            Id = id ?? Derive("registerLedger", ledger.Value, Words.Of(hold), most),
+            Actor = actor,
+            Ledger = ledger,
+            Hold = hold,
+            HoldSecondsMax = seconds,
+        };
+    }
 
     /// <summary>The command, with an id that follows from the rest of it where it has none.</summary>
     public static RegisterKey RegisterKey(RegisterKey command) => !command.Id.IsNil ? command : command with

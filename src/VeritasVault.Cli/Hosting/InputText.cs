@@ -26,6 +26,9 @@ internal static class InputText
             $"{field} is '{text}', which is no name of a log.",
             "Use 1 to 200 of A-Z a-z 0-9 . _ : / - without a slash at either end.");
 
+    public static LedgerId Ledger(string text, string field = "ledger") =>
+        LedgerId.TryParse(text, out var id) ? id : throw CliException.Of(OutcomeCode.IdMalformed, field, text);
+
     public static SettlementId Settlement(string text) =>
         SettlementId.TryParse(text, out var id) && !id.IsNil
             ? id

@@ -20,6 +20,17 @@ internal static class Words
 
     public static string Of(ConsentTerm consent) => Camel(consent.ToString());
 
+    public static string Of(Isolation isolation) => Camel(isolation.ToString());
+
+    public static string Of(PrepareMode prepare) => Camel(prepare.ToString());
+
+    public static string Of(LockMode mode) => Camel(mode.ToString());
+
+    public static string Of(OperationState state) => Camel(state.ToString());
+
+    /// <summary>Spelled as words of a command line are.</summary>
+    public static string Of(LedgerHold hold) => hold == LedgerHold.TimeLimited ? "time-limited" : Camel(hold.ToString());
+
     public static string Of(Int128 number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -35,7 +35,7 @@ internal static class EventList
         if (RecordEvents.OwnEvent(record) is { } own)
         {
             var speaker = record.ParticipantIndex < 0 ? null : state.Participants[record.ParticipantIndex].Id.Value;
-            events.Add(Plain(no++, record, own, subject, record.Reason.Length > 0 ? record.Reason : speaker));
+            events.Add(Plain(no++, record, own, subject, WhyOf(record) ?? speaker));
         }
 
         var from = record.Cause is Cause.Submit or Cause.Tombstone ? (Stage?)null : record.Before;
@@ -57,6 +57,12 @@ internal static class EventList
                 no, record, record.Code == OutcomeCode.Prepared ? "PREPARED" : "RESERVED", subject, null));
         }
     }
+
+    // What an external ledger said is told with the operation it was about; beginning calls nobody.
+    private static string? WhyOf(SettlementRecord record) =>
+        record.Reply is { Operation: > 0 } reply ? $"operation {reply.Operation}, {LedgerView.WordsOf(reply)}"
+        : record.Reason.Length > 0 ? record.Reason
+        : null;
 
     private static LedgerEvent OfRegistry(long no, RegistryRecord record) => record.Command switch
     {

@@ -118,7 +118,9 @@ public sealed partial class LedgerView
         var trail = new List<TrailEntry>();
         var consents = new List<ParticipantId>();
         var signatures = new List<SignatureInfo>();
-        var course = Follow(state, entry, trail, consents, signatures);
+        var notes = new CourseNotes();
+        var course = Follow(state, entry, trail, consents, signatures, notes);
+        var undecided = state.Open.Find(id);
         var (reference, metadata) = MetadataRow.Read(_store, id);
         return new SettlementInfo
         {
@@ -132,7 +134,12 @@ public sealed partial class LedgerView
             Trail = trail,
             Consents = consents,
             Signatures = signatures,
-            WaitingFor = state.Open.Find(id) is { } open ? Explain(state, open) : [],
+            WaitingFor = undecided is null ? [] : Explain(state, undecided),
+            OnHold = undecided is null ? [] : [.. undecided.Holders.Select(index => state.Participants[index].Id)],
+            Attempt = notes.Attempt,
+            DecidedAt = notes.DecidedAt,
+            InDoubtSince = InDoubtSince(state, undecided, notes),
+            Plan = PlanOf(state, body, undecided, course, notes),
             Moves = course.Code == OutcomeCode.Settled ? MovesOf(state, course) : [],
             RecordNo = course.RecordNo,
             At = course.At,
@@ -150,7 +157,8 @@ public sealed partial class LedgerView
         IdEntry entry,
         List<TrailEntry> trail,
         List<ParticipantId> consents,
-        List<SignatureInfo> signatures)
+        List<SignatureInfo> signatures,
+        CourseNotes notes)
     {
         SettlementRecord? course = null;
         foreach (var place in entry.Refs)
@@ -162,6 +170,7 @@ public sealed partial class LedgerView
             }
 
             course = record;
+            notes.Note(record);
             for (var i = 0; i < RecordEvents.StagesEntered(record); i++)
             {
                 trail.Add(new TrailEntry((Stage)((int)RecordEvents.FirstEntered(record) + i), record.At));
@@ -237,6 +246,7 @@ public sealed partial class LedgerView
         Terms = body.Terms,
         NotBefore = body.NotBefore,
         Deadline = body.Deadline,
+        OnHold = body.OnHold,
         Reference = reference,
         Metadata = metadata,
     };
@@ -244,14 +254,11 @@ public sealed partial class LedgerView
     private List<WaitingFor> Explain(LedgerState state, OpenSettlement open)
     {
         var lacks = new List<Lack>();
-        var now = _now();
-        new LackFinder(state).Find(open, now < state.LastTime ? state.LastTime : now, lacks);
+        new LackFinder(state).Find(open, NowOf(state), lacks);
         return [.. lacks.Select(lack => Describe(state, lack))];
     }
 
-    internal static string NameOf(LedgerState state, LockOwner owner) =>
-        !owner.IsPerson ? $"settlement {state.Open.Find(owner.Number)?.Request.Id}"
-        : $"lock {owner.Number} of {state.Locks.FindPerson(owner.Number)?.Actor}";
+    private static string NameOf(LedgerState state, LockOwner owner) => PartyOf(state, owner).ToString();
 
     private static WaitingFor Describe(LedgerState state, in Lack lack)
     {

@@ -40,7 +40,10 @@ public sealed partial class LedgerView
         for (var i = 0; i < infos.Length; i++)
         {
             var p = state.Participants[i];
-            infos[i] = new ParticipantInfo(p.Id, p.Policy, p.ConsentsToCredits, p.Version, p.LastModified);
+            infos[i] = new ParticipantInfo(p.Id, p.Policy, p.ConsentsToCredits, p.Version, p.LastModified)
+            {
+                MayCoordinate = p.MayCoordinate,
+            };
         }
 
         return infos;
@@ -119,7 +122,10 @@ public sealed partial class LedgerView
         account.Status,
         account.Version,
         account.LastModified,
-        Checksums.Of(account));
+        Checksums.Of(account))
+    {
+        Ledger = account.LedgerIndex < 0 ? null : state.Ledgers[account.LedgerIndex].Id,
+    };
 
     private static PositionInfo InfoOf(LedgerState state, in Position position, AccountId account, AssetId asset) =>
         new(

@@ -16,7 +16,11 @@ public sealed record ViewStamp(long BlockNo, long RecordNo, long EventNo, Timest
 /// <param name="Version">Raised by 1 by each change.</param>
 /// <param name="LastModified">Time of the last change.</param>
 public sealed record ParticipantInfo(
-    ParticipantId Id, ConsentPolicy Policy, bool ConsentsToCredits, long Version, Timestamp LastModified);
+    ParticipantId Id, ConsentPolicy Policy, bool ConsentsToCredits, long Version, Timestamp LastModified)
+{
+    /// <summary>Whether its actors may prepare bindingly.</summary>
+    public bool MayCoordinate { get; init; }
+}
 
 /// <summary>An asset.</summary>
 /// <param name="Id">Its id.</param>
@@ -36,7 +40,11 @@ public sealed record AssetInfo(
 /// <param name="LastModified">Time of the last change.</param>
 /// <param name="Checksum">Hash of all of the above.</param>
 public sealed record AccountInfo(
-    AccountId Id, ParticipantId Owner, AccountStatus Status, long Version, Timestamp LastModified, Hash256 Checksum);
+    AccountId Id, ParticipantId Owner, AccountStatus Status, long Version, Timestamp LastModified, Hash256 Checksum)
+{
+    /// <summary>The external ledger that keeps it; null for an account of this ledger.</summary>
+    public LedgerId? Ledger { get; init; }
+}
 
 /// <summary>A position. Quantities in minor units.</summary>
 /// <param name="Account">Its account.</param>
@@ -121,6 +129,22 @@ public sealed record SettlementInfo
 
     /// <summary>What it waits for; empty when decided.</summary>
     public required IReadOnlyList<WaitingFor> WaitingFor { get; init; }
+
+    /// <summary>Participants whose side is on hold; empty when decided.</summary>
+    public required IReadOnlyList<ParticipantId> OnHold { get; init; }
+
+    /// <summary>Which attempt it is, from 1: one that was preempted starts over.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>When it was decided, one way or the other; null while it is not.</summary>
+    public Timestamp? DecidedAt { get; init; }
+
+    /// <summary>Since when nobody here can say how it ends: the word of an external ledger that cannot undo decides, or
+    /// a binding one has passed its deadline. Null when that is not so.</summary>
+    public Timestamp? InDoubtSince { get; init; }
+
+    /// <summary>What is done for it, in the order it is prepared; undoing goes the other way.</summary>
+    public required IReadOnlyList<PlanStep> Plan { get; init; }
 
     /// <summary>Participants that gave their own word.</summary>
     public required IReadOnlyList<ParticipantId> Consents { get; init; }

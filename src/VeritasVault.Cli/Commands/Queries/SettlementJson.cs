@@ -7,7 +7,7 @@ namespace VeritasVault.Cli;
 /// <summary>A settlement as one JSON object; quantities in minor units.</summary>
 internal static class SettlementJson
 {
-    public static void Write(Utf8JsonWriter json, SettlementInfo settlement)
+    public static void Write(Utf8JsonWriter json, SettlementInfo settlement, bool withPlan)
     {
         var info = settlement.Code.Describe();
         json.WriteString("id", settlement.Id.ToString());
@@ -20,9 +20,18 @@ internal static class SettlementJson
         json.WriteString("proposer", settlement.Proposer.Value);
         json.WriteNumber("recordNo", settlement.RecordNo);
         json.WriteString("at", settlement.At.ToString());
+        json.WriteNumber("attempt", settlement.Attempt);
+        AnswerReport.WriteIfAny(json, "decidedAt", settlement.DecidedAt?.ToString());
+        json.WriteBoolean("inDoubt", settlement.InDoubtSince is not null);
+        AnswerReport.WriteIfAny(json, "inDoubtSince", settlement.InDoubtSince?.ToString());
         WriteTerms(json, settlement.Request);
         WriteLegs(json, settlement.Request.Legs);
         WriteProgress(json, settlement);
+        if (withPlan)
+        {
+            PlanReport.Json(json, settlement.Plan);
+        }
+
         WriteMoves(json, settlement.Moves);
     }
 
@@ -31,6 +40,8 @@ internal static class SettlementJson
         json.WriteString("kind", Words.Of(request.Kind));
         json.WriteString("onShortage", Words.Of(request.Terms.OnShortage));
         json.WriteString("consent", Words.Of(request.Terms.Consent));
+        json.WriteString("isolation", Words.Of(request.Terms.Isolation));
+        json.WriteString("prepare", Words.Of(request.Terms.Prepare));
         AnswerReport.WriteIfAny(json, "notBefore", request.NotBefore?.ToString());
         AnswerReport.WriteIfAny(json, "deadline", request.Deadline?.ToString());
         AnswerReport.WriteIfAny(json, "replaces", request.Terms.Replaces?.ToString());
@@ -65,6 +76,7 @@ internal static class SettlementJson
             json.WriteString("to", legs[i].To.Value);
             json.WriteString("asset", legs[i].Asset.Value);
             json.WriteString("quantity", Words.Of(legs[i].Quantity));
+            AnswerReport.WriteIfAny(json, "ledger", legs[i].Ledger.IsEmpty ? null : legs[i].Ledger.Value);
             WriteName(json, "authoriser", legs[i].Authoriser);
             WriteName(json, "creditAuthoriser", legs[i].CreditAuthoriser);
             json.WriteEndObject();
@@ -97,13 +109,8 @@ internal static class SettlementJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("consents");
-        foreach (var participant in settlement.Consents)
-        {
-            json.WriteStringValue(participant.Value);
-        }
-
-        json.WriteEndArray();
+        WriteNames(json, "onHold", settlement.OnHold);
+        WriteNames(json, "consents", settlement.Consents);
         json.WriteStartArray("signatures");
         foreach (var signature in settlement.Signatures)
         {
@@ -113,6 +120,17 @@ internal static class SettlementJson
             json.WriteString("at", signature.At.ToString());
             json.WriteNumber("batchCount", signature.BatchCount);
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string name, IReadOnlyList<ParticipantId> participants)
+    {
+        json.WriteStartArray(name);
+        foreach (var participant in participants)
+        {
+            json.WriteStringValue(participant.Value);
         }
 
         json.WriteEndArray();

@@ -6,10 +6,10 @@ namespace VeritasVault.Cli;
 /// <summary>A settlement for people: what it is, where it stands, whose move it is.</summary>
 internal static class SettlementText
 {
-    public static void Write(CliOutput output, SettlementInfo settlement, AssetScales scales)
+    public static void Write(CliOutput output, SettlementInfo settlement, AssetScales scales, bool withPlan)
     {
         var info = settlement.Code.Describe();
-        output.Line($"{settlement.Id}  {Words.Of(settlement.Stage)}  decision: {Words.Of(settlement.Decision)}");
+        output.Line($"{settlement.Id}  {Words.Of(settlement.Stage)}  decision: {Words.Of(settlement.Decision)}{Doubt(settlement)}");
         output.Line($"  {info.Name}: {info.Meaning}");
         if (settlement.Detail is { } detail)
         {
@@ -38,6 +38,11 @@ internal static class SettlementText
         }
 
         WriteLegs(output, settlement.Request.Legs, scales);
+        if (withPlan)
+        {
+            PlanReport.Table(output, settlement.Plan, scales);
+        }
+
         if (settlement.Signatures.Count > 0)
         {
             WriteSignatures(output, settlement.Signatures);
@@ -49,6 +54,9 @@ internal static class SettlementText
         }
     }
 
+    private static string Doubt(SettlementInfo settlement) =>
+        settlement.InDoubtSince is { } since ? $"  IN DOUBT since {since}" : string.Empty;
+
     private static void WriteFacts(CliOutput output, SettlementInfo settlement)
     {
         var request = settlement.Request;
@@ -58,6 +66,10 @@ internal static class SettlementText
             new[] { "proposer", settlement.Proposer.Value },
             new[] { "on shortage", Words.Of(request.Terms.OnShortage) },
             new[] { "consent", Words.Of(request.Terms.Consent) },
+            new[] { "isolation", Words.Of(request.Terms.Isolation) },
+            new[] { "prepare", Words.Of(request.Terms.Prepare) },
+            new[] { "attempt", Words.Of(settlement.Attempt) },
+            new[] { "on hold", string.Join(", ", settlement.OnHold.Select(p => p.Value)) },
             new[] { "consented", string.Join(", ", settlement.Consents.Select(p => p.Value)) },
             new[] { "not before", request.NotBefore?.ToString() ?? string.Empty },
             new[] { "deadline", request.Deadline?.ToString() ?? string.Empty },
@@ -72,14 +84,19 @@ internal static class SettlementText
     private static void WriteLegs(CliOutput output, Instruction[] legs, AssetScales scales)
     {
         var isSigned = Array.Exists(legs, leg => !leg.Authoriser.IsEmpty || !leg.CreditAuthoriser.IsEmpty);
+        var isForeign = Array.Exists(legs, leg => !leg.Ledger.IsEmpty);
         string[] columns = ["leg", "from", "to", " quantity", "asset"];
         output.Table(
             "Legs",
-            isSigned ? [.. columns, "authoriser", "credit authoriser"] : columns,
-            legs.Select((leg, place) => RowOf(leg, place, scales, isSigned)));
+            [
+                .. columns,
+                .. (string[])(isForeign ? ["ledger"] : []),
+                .. (string[])(isSigned ? ["authoriser", "credit authoriser"] : []),
+            ],
+            legs.Select((leg, place) => RowOf(leg, place, scales, isForeign, isSigned)));
     }
 
-    private static string[] RowOf(in Instruction leg, int place, AssetScales scales, bool isSigned)
+    private static string[] RowOf(in Instruction leg, int place, AssetScales scales, bool isForeign, bool isSigned)
     {
         string[] row =
         [
@@ -89,7 +106,12 @@ internal static class SettlementText
             scales.Format(leg.Asset, leg.Quantity),
             leg.Asset.Value,
         ];
-        return isSigned ? [.. row, leg.Authoriser.Value, leg.CreditAuthoriser.Value] : row;
+        return
+        [
+            .. row,
+            .. (string[])(isForeign ? [leg.Ledger.Value] : []),
+            .. (string[])(isSigned ? [leg.Authoriser.Value, leg.CreditAuthoriser.Value] : []),
+        ];
     }
 
     private static void WriteSignatures(CliOutput output, IReadOnlyList<SignatureInfo> signatures) => output.Table(

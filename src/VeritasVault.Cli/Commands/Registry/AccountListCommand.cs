@@ -16,10 +16,15 @@ internal sealed class AccountListCommand(CliHost host) : VeritasCommand(
         {
             context.Output.Table(
                 "Accounts",
-                ["account", "owner", "status", " version", "last modified"],
+                ["account", "owner", "status", "ledger", " version", "last modified"],
                 accounts.Select(a => new[]
                 {
-                    a.Id.Value, a.Owner.Value, Words.Of(a.Status), Words.Of(a.Version), a.LastModified.ToString(),
+                    a.Id.Value,
+                    a.Owner.Value,
+                    Words.Of(a.Status),
+                    a.Ledger?.Value ?? string.Empty,
+                    Words.Of(a.Version),
+                    a.LastModified.ToString(),
                 }));
             return ExitCode.Ok;
         }
@@ -31,6 +36,7 @@ internal sealed class AccountListCommand(CliHost host) : VeritasCommand(
                 json.WriteString("account", account.Id.Value);
                 json.WriteString("owner", account.Owner.Value);
                 json.WriteString("status", Words.Of(account.Status));
+                AnswerReport.WriteIfAny(json, "ledger", account.Ledger?.Value);
                 json.WriteNumber("version", account.Version);
                 json.WriteString("lastModified", account.LastModified.ToString());
                 json.WriteString("checksum", account.Checksum.ToString());

@@ -17,12 +17,13 @@ internal sealed class ParticipantListCommand(CliHost host) : VeritasCommand(
         {
             context.Output.Table(
                 "Participants",
-                ["participant", "consent", "credits too", " keys", " version"],
+                ["participant", "consent", "credits too", "coordinates", " keys", " version"],
                 participants.Select(p => new[]
                 {
                     p.Id.Value,
                     Words.Of(p.Policy),
                     p.ConsentsToCredits ? "yes" : "no",
+                    p.MayCoordinate ? "yes" : "no",
                     Words.Of(keys.GetValueOrDefault(p.Id)),
                     Words.Of(p.Version),
                 }));
@@ -36,6 +37,7 @@ internal sealed class ParticipantListCommand(CliHost host) : VeritasCommand(
                 json.WriteString("participant", participant.Id.Value);
                 json.WriteString("consent", Words.Of(participant.Policy));
                 json.WriteBoolean("consentsToCredits", participant.ConsentsToCredits);
+                json.WriteBoolean("mayCoordinate", participant.MayCoordinate);
                 json.WriteNumber("keys", keys.GetValueOrDefault(participant.Id));
                 json.WriteNumber("version", participant.Version);
                 json.WriteString("lastModified", participant.LastModified.ToString());

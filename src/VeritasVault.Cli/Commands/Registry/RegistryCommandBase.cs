@@ -17,8 +17,12 @@ internal abstract class RegistryCommandBase : VeritasCommand
         var id = InputText.CommandOrNew(context.Value(_id));
         await using var ledger = await context.OpenAsync();
         var command = Build(context, ledger.View, id, context.ActorOn(ledger));
-        return AnswerReport.Registry(context.Output, id, await ledger.ExecuteAsync(command));
+        return Report(context, id, await ledger.ExecuteAsync(command));
     }
+
+    /// <summary>Says what came of it.</summary>
+    protected virtual int Report(CommandContext context, CommandId id, in Answer answer) =>
+        AnswerReport.Registry(context.Output, id, answer);
 
     protected abstract RegistryCommand Build(CommandContext context, LedgerView view, CommandId id, ActorId actor);
 

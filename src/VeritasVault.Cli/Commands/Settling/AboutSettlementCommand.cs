@@ -26,10 +26,21 @@ internal abstract class AboutSettlementCommand : VeritasCommand
         CheckSpeaker(context, ledger.View, actor);
         var command = Build(context, ledger.View, settlement, id, actor);
         var answer = await ledger.ExecuteAsync(command);
+        await ForeignQuiet.WaitAsync(ledger);
         var report = AnswerReport.Settlement(context.Output, settlement, answer);
 
-        // Rejecting and cancelling are meant to end the settlement: having done so is no failure of the command.
-        return answer.Code is OutcomeCode.ParticipantRejected or OutcomeCode.Cancelled ? ExitCode.Ok : report;
+        Explain(context, ledger.View, settlement, answer);
+
+        // Rejecting, cancelling and aborting are meant to end the settlement: having done so is no failure.
+        return answer.Code is OutcomeCode.ParticipantRejected or OutcomeCode.Cancelled or OutcomeCode.OperatorAborted
+            ? ExitCode.Ok
+            : report;
+    }
+
+    /// <summary>Says what the answer alone does not.</summary>
+    protected virtual void Explain(
+        CommandContext context, LedgerView view, SettlementId settlement, in Answer answer)
+    {
     }
 
     protected abstract LedgerCommand Build(

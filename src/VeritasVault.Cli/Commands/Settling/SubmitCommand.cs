@@ -30,6 +30,27 @@ internal sealed class SubmitCommand : VeritasCommand
         Description = "With --leg: wait on a shortage instead of failing",
     };
 
+    private readonly Option<PrepareMode> _prepare = new("--prepare")
+    {
+        Description = "With --leg: stop when all of it is reserved; expiring (needs --deadline) or binding",
+    };
+
+    private readonly Option<bool> _exclusive = new("--exclusive")
+    {
+        Description = "With --leg: nobody else uses its positions while it is reserved",
+    };
+
+    private readonly Option<bool> _onHold = new("--on-hold")
+    {
+        Description = "With --leg: the proposer's side waits for veritas release",
+    };
+
+    private readonly Option<string> _deadline = new("--deadline")
+    {
+        Description = "With --leg: settled before this day or time, or not at all",
+        HelpName = "TIME",
+    };
+
     private readonly Option<string> _reference = new("--reference")
     {
         Description = "With --leg: the client's own reference",
@@ -48,12 +69,17 @@ internal sealed class SubmitCommand : VeritasCommand
             "Submits one settlement: all of its legs happen or none does.",
             "veritas submit trade.json",
             "veritas submit --leg \"alice-cash>bob-cash 100.00 USD\" --leg \"bob-safe>alice-safe 5 BOND-1\"",
+            "veritas submit --leg \"alice-cash>bob-cash 100.00 USD\" --prepare expiring --deadline 2099-01-01",
             "veritas submit - --dry-run --json < trade.json")
     {
         Arguments.Add(_file);
         Options.Add(_legs);
         Options.Add(_id);
         Options.Add(_wait);
+        Options.Add(_prepare);
+        Options.Add(_exclusive);
+        Options.Add(_onHold);
+        Options.Add(_deadline);
         Options.Add(_reference);
         Options.Add(_dryRun);
     }
@@ -79,6 +105,7 @@ internal sealed class SubmitCommand : VeritasCommand
             : FromText(context, text, ledger, scales);
         var isDryRun = context.Value(_dryRun);
         var answer = isDryRun ? await ledger.DryRunAsync(request, actor) : await ledger.SettleAsync(request, actor);
+        await ForeignQuiet.WaitAsync(ledger);
         return AnswerReport.Settlement(context.Output, request.Id, answer, isDryRun);
     }
 
@@ -104,7 +131,14 @@ internal sealed class SubmitCommand : VeritasCommand
     {
         Id = InputText.SettlementOrNew(context.Value(_id)),
         Legs = [.. legs.Select((leg, place) => LegText.Parse(leg, place, scales))],
-        Terms = context.Value(_wait) ? new SettlementTerms { OnShortage = OnShortage.Wait } : SettlementTerms.Default,
+        Terms = new SettlementTerms
+        {
+            OnShortage = context.Value(_wait) ? OnShortage.Wait : OnShortage.Fail,
+            Prepare = context.Value(_prepare),
+            Isolation = context.Value(_exclusive) ? Isolation.Exclusive : Isolation.Escrow,
+        },
+        Deadline = InputText.Time(context.Value(_deadline), "--deadline"),
+        OnHold = context.Value(_onHold),
         Reference = context.Value(_reference),
     };
 }

@@ -29,7 +29,7 @@ internal sealed class ApprovalReader(Action<LineProblemException> note)
     private Approval Read(ref StrictJson json, string path, string[] members)
     {
         json.Expect(JsonTokenType.StartObject, path[..^1], "an approval");
-        var (start, seen) = (json.Offset, 0u);
+        var (start, seen) = (json.Offset, 0UL);
         ParticipantId participant = default;
         KeyId key = default;
         Signature signature = default;
@@ -60,7 +60,7 @@ internal sealed class ApprovalReader(Action<LineProblemException> note)
     private static ApprovalBatch Batch(ref StrictJson json, string path)
     {
         json.Expect(JsonTokenType.StartObject, path[..^1], "an object with index, count and path");
-        var (start, seen, index, count) = (json.Offset, 0u, 0, 0);
+        var (start, seen, index, count) = (json.Offset, 0UL, 0, 0);
         var hashes = new List<Hash256>();
         while (json.NextMember(BatchMembers, ref seen, path, out var member))
         {
@@ -102,11 +102,11 @@ internal sealed class ApprovalReader(Action<LineProblemException> note)
         parse(json.String(field, form)) ?? throw json.Problem(field, $"expected {form}");
 
     /// <summary>Refuses an object without one of its first members.</summary>
-    public static void Require(uint seen, int count, string[] members, int start, string path)
+    public static void Require(ulong seen, int count, string[] members, int start, string path)
     {
         for (var member = 0; member < count; member++)
         {
-            if ((seen & (1u << member)) == 0)
+            if ((seen & (1UL << member)) == 0)
             {
                 throw new LineProblemException(
                     OutcomeCode.MalformedInput, start, path + members[member], "the member is missing");

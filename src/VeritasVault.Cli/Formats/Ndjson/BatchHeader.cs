@@ -29,7 +29,7 @@ internal sealed record BatchHeader(int Count, BatchApproval[] Approvals)
         var json = new StrictJson(line);
         json.Read("line");
         json.Expect(JsonTokenType.StartObject, "line", "an object");
-        var (outer, header) = (0u, (BatchHeader?)null);
+        var (outer, header) = (0UL, (BatchHeader?)null);
         while (json.NextMember(Outer, ref outer, string.Empty, out _))
         {
             header = ReadValue(ref json);
@@ -43,7 +43,7 @@ internal sealed record BatchHeader(int Count, BatchApproval[] Approvals)
     {
         const string Path = Member + ".";
         json.Expect(JsonTokenType.StartObject, Member, "an object with count and approvals");
-        var (start, seen, count) = (json.Offset, 0u, 0);
+        var (start, seen, count) = (json.Offset, 0UL, 0);
         Approval[] approvals = [];
         LineProblemException? malformed = null;
         var reader = new ApprovalReader(problem => malformed ??= problem);

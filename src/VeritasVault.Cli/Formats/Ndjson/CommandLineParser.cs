@@ -4,7 +4,7 @@ using VeritasVault.Core;
 namespace VeritasVault.Cli;
 
 /// <summary>Reads a command: what is no settlement, so that a file can start from nothing.</summary>
-internal static class CommandLineParser
+internal static partial class CommandLineParser
 {
     private static readonly string[] Members =
     [
@@ -20,6 +20,7 @@ internal static class CommandLineParser
         "issuanceLimit",
         "account", "owner", "status", "reason", "creditLimit", "ceiling", "settlement", "onBehalfOf",
         "publicKey", "validFrom", "validUntil", "endorsedBy", "endorsement", "reset", "keyId",
+        "ledger", "hold", "holdSeconds", "permitted", "mode", "leaseSeconds", "lock", "token",
     ];
 
     private static readonly ConsentPolicy[] Policies = Enum.GetValues<ConsentPolicy>();
@@ -40,7 +41,7 @@ internal static class CommandLineParser
         json.Read("line");
         json.Expect(JsonTokenType.StartObject, "line", "an object");
         var found = new List<(string Name, CommandMember Member)>();
-        var seen = 0u;
+        var seen = 0UL;
         while (json.NextMember(Members, ref seen, string.Empty, out var place))
         {
             found.Add((Members[place], ReadValue(ref json, Members[place])));
@@ -83,6 +84,23 @@ internal static class CommandLineParser
             "reject" => Reject(members, actor),
             "cancel" => Cancel(members, actor),
             "eraseMetadata" => EraseMetadata(members, actor),
+            "permitCoordination" => PermitCoordination(members, actor),
+            "registerLedger" => RegisterLedger(members, actor),
+            _ => Progress(members, actor),
+        };
+
+    private static LedgerCommand Progress(CommandMembers members, ActorId actor) =>
+        members.Command switch
+        {
+            "execute" => Execute(members, actor),
+            "hold" => Hold(members, actor),
+            "release" => Release(members, actor),
+            "resume" => Resume(members, actor),
+            "abort" => Abort(members, actor),
+            "acquireLock" => AcquireLock(members, actor),
+            "renewLock" => RenewLock(members, actor),
+            "upgradeLock" => UpgradeLock(members, actor),
+            "releaseLock" => ReleaseLock(members, actor),
             _ => throw members.Problem("command", "there is no such command"),
         };
 
@@ -165,9 +183,13 @@ internal static class CommandLineParser
 
     private static OpenAccount OpenAccount(CommandMembers m, ActorId actor)
     {
-        m.Allow("account", "owner");
+        m.Allow("account", "owner", "ledger");
         return DerivedCommands.OpenAccount(
-            GivenId(m), actor, AccountId.Parse(m.Id("account")), ParticipantId.Parse(m.Id("owner")));
+            GivenId(m),
+            actor,
+            AccountId.Parse(m.Id("account")),
+            ParticipantId.Parse(m.Id("owner")),
+            m.Has("ledger") ? LedgerId.Parse(m.Id("ledger")) : default);
     }
 
     private static SetAccountStatus SetAccountStatus(CommandMembers m, ActorId actor)

@@ -43,16 +43,21 @@ internal sealed class CommandMembers(string command, int commandOffset, AssetSca
         _members.TryGetValue(name, out var member)
         && (member.Flag ?? throw Problem(OutcomeCode.MalformedInput, member.Offset, name, "expected true or false"));
 
-    public int Scale(string name)
+    public int Scale(string name) => (int)Number(name, 0, Limits.ScaleMax);
+
+    /// <summary>A whole number between two bounds.</summary>
+    public long Number(string name, long least, long most)
     {
         Require(name);
-        return _members[name].Number is { } number and >= 0 and <= Limits.ScaleMax
-            ? (int)number
+        return _members[name].Number is { } number && number >= least && number <= most
+            ? number
             : throw Problem(
                 _members[name].Number is null ? OutcomeCode.MalformedInput : OutcomeCode.ParameterOutOfRange,
                 OffsetOf(name),
                 name,
-                $"expected a whole number from 0 to {Limits.ScaleMax}");
+                most == long.MaxValue
+                    ? $"expected a whole number from {least}"
+                    : $"expected a whole number from {least} to {most}");
     }
 
     /// <summary>A decimal string in the asset's scale; null when left out or null.</summary>

@@ -11,13 +11,13 @@ internal sealed class SettlementLineParser(AssetScales scales)
     private static readonly string[] Members =
     [
         "id", "kind", "legs", "onShortage", "consent", "notBefore", "deadline", "expectedVersions", "replaces",
-        "reference", "metadata", "as", "secret", "approvals",
+        "reference", "metadata", "as", "secret", "approvals", "isolation", "prepare", "onHold",
     ];
 
     private const int LegQuantity = 4;
 
     private static readonly string[] LegMembers =
-        ["id", "from", "to", "asset", "quantity", "authoriser", "creditAuthoriser"];
+        ["id", "from", "to", "asset", "quantity", "authoriser", "creditAuthoriser", "ledger"];
 
     private static readonly string[] VersionMembers = ["account", "asset", "version"];
 
@@ -36,6 +36,9 @@ internal sealed class SettlementLineParser(AssetScales scales)
     private ActorId? _actor;
     private Hash256? _secret;
     private Approval[] _approvals = [];
+    private Isolation _isolation;
+    private PrepareMode _prepare;
+    private bool _onHold;
 
     public ParsedLine Parse(ReadOnlySpan<byte> line)
     {
@@ -44,7 +47,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
             var json = new StrictJson(line);
             json.Read("line");
             json.Expect(JsonTokenType.StartObject, "line", "an object");
-            var seen = 0u;
+            var seen = 0UL;
             while (json.NextMember(Members, ref seen, string.Empty, out var member))
             {
                 ReadMember(ref json, member);
@@ -76,13 +79,16 @@ internal sealed class SettlementLineParser(AssetScales scales)
         Metadata = _metadata,
         Secret = _secret,
         Approvals = _approvals,
+        OnHold = _onHold,
         Terms = _onShortage == OnShortage.Fail && _consent == ConsentTerm.ByPolicy && _expected.Length == 0
-            && _replaces is null
+            && _replaces is null && _isolation == Isolation.Escrow && _prepare == PrepareMode.None
             ? SettlementTerms.Default
             : new SettlementTerms
             {
                 OnShortage = _onShortage,
                 Consent = _consent,
+                Isolation = _isolation,
+                Prepare = _prepare,
                 ExpectedVersions = _expected,
                 Replaces = _replaces,
             },
@@ -134,6 +140,15 @@ internal sealed class SettlementLineParser(AssetScales scales)
             case 12:
                 _secret = ApprovalReader.Value(ref json, field, KeyText.HashForm, KeyText.Hash);
                 break;
+            case 14:
+                _isolation = Choice(ref json, field, Words.Of, Enum.GetValues<Isolation>());
+                break;
+            case 15:
+                _prepare = Choice(ref json, field, Words.Of, Enum.GetValues<PrepareMode>());
+                break;
+            case 16:
+                _onHold = json.Boolean(field);
+                break;
             default:
                 _approvals = new ApprovalReader(Add).ReadAll(ref json, field, mayNameBatch: true);
                 break;
@@ -152,7 +167,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
     private void ReadLeg(ref StrictJson json, string path)
     {
         json.Expect(JsonTokenType.StartObject, path[..^1], "a leg");
-        var (start, quantityAt, seen) = (json.Offset, 0, 0u);
+        var (start, quantityAt, seen) = (json.Offset, 0, 0UL);
         var quantity = string.Empty;
         var texts = new string[LegMembers.Length];
         while (json.NextMember(LegMembers, ref seen, path, out var member))
@@ -171,7 +186,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
 
         for (var member = 1; member <= LegQuantity; member++)
         {
-            if ((seen & (1u << member)) == 0)
+            if ((seen & (1UL << member)) == 0)
             {
                 throw new LineProblemException(
                     OutcomeCode.MalformedInput, start, path + LegMembers[member], "the member is missing");
@@ -191,6 +206,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
             Id = id,
             Authoriser = ParticipantId.TryParse(texts[5], out var debited) ? debited : default,
             CreditAuthoriser = ParticipantId.TryParse(texts[6], out var credited) ? credited : default,
+            Ledger = LedgerId.TryParse(texts[7], out var ledger) ? ledger : default,
         });
     }
 
@@ -202,7 +218,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
         {
             var path = $"expectedVersions[{expected.Count}].";
             json.Expect(JsonTokenType.StartObject, path[..^1], "an object with account, asset and version");
-            var (start, seen, version) = (json.Offset, 0u, 0L);
+            var (start, seen, version) = (json.Offset, 0UL, 0L);
             AccountId account = default;
             AssetId? asset = null;
             while (json.NextMember(VersionMembers, ref seen, path, out var member))
@@ -295,9 +311,9 @@ internal sealed class SettlementLineParser(AssetScales scales)
         throw json.Problem(field, $"expected one of {string.Join(", ", choices.Select(name))}");
     }
 
-    private static void Require(uint seen, int member, int end)
+    private static void Require(ulong seen, int member, int end)
     {
-        if ((seen & (1u << member)) == 0)
+        if ((seen & (1UL << member)) == 0)
         {
             throw new LineProblemException(OutcomeCode.MalformedInput, end, Members[member], "the member is missing");
         }

@@ -67,7 +67,7 @@ internal ref struct StrictJson
     /// <param name="seen">One bit for each member that has occurred.</param>
     /// <param name="path">The path of the object with a trailing point, or nothing for the outermost.</param>
     /// <param name="member">The place of the member in <paramref name="known"/>.</param>
-    public bool NextMember(string[] known, ref uint seen, string path, out int member)
+    public bool NextMember(string[] known, ref ulong seen, string path, out int member)
     {
         Read(path.Length == 0 ? "line" : path[..^1]);
         member = -1;
@@ -86,12 +86,12 @@ internal ref struct StrictJson
             throw Problem(path + Text("line"), "no such member");
         }
 
-        if ((seen & (1u << member)) != 0)
+        if ((seen & (1UL << member)) != 0)
         {
             throw Problem(path + known[member], "the member occurs twice");
         }
 
-        seen |= 1u << member;
+        seen |= 1UL << member;
         Read(path + known[member]);
         return true;
     }
