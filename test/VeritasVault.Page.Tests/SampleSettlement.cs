@@ -107,6 +107,7 @@ internal sealed class SampleSettlement
                 ["salt"] = Hex(salt),
                 ["id"] = id,
                 ["kind"] = 1,
+                ["ledger"] = null,
                 ["debitAccount"] = leg.From,
                 ["creditAccount"] = leg.To,
                 ["asset"] = leg.Asset,

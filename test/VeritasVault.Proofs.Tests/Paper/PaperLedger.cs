@@ -109,7 +109,8 @@ internal sealed class PaperLedger
     public void Confirm(PaperDecision decision)
     {
         var secret = Named("secret of confirmed");
-        var foreign = decision.Instructions.Where(leg => leg.Ledger is not null).Select((leg, i) => new ForeignStatement(
+        var abroad = decision.Instructions.Where(leg => leg.Ledger is not null);
+        var foreign = abroad.Select((leg, i) => new ForeignStatement(
             i, Salts.OfForeign(secret, i), leg.Ledger!, 1, i + 1, leg.Position)).ToArray();
         Add(new ConfirmedEntry(
             Log.Origin, Log.Size, _blockNo, Tick(), decision.Entry.SettlementId,
