@@ -23,7 +23,9 @@ internal sealed class ProjectorLane(Projection projection, EngineParts parts) : 
         try
         {
             applied = projection.ApplyNext();
-            if (applied && projection.HasForeign)
+
+            // Also when a reader has applied the block before this lane could: it tells nobody.
+            if (projection.HasForeign)
             {
                 parts.Signals.Foreign.Set();
             }

@@ -265,7 +265,8 @@ public sealed partial class LedgerView
             WaitKind.Execute => new WaitingFor(
                 lack.Kind, string.Empty, null, "prepared: its proposer executes or cancels it"),
             WaitKind.ExternalLedger => new WaitingFor(
-                lack.Kind, state.Ledgers[lack.Ledger].Id.Value, null, $"{state.Ledgers[lack.Ledger].Id} is being asked"),
+                lack.Kind, state.Ledgers[lack.Ledger].Id.Value, null,
+                $"{state.Ledgers[lack.Ledger].Id} is being asked"),
             WaitKind.Operator => new WaitingFor(
                 lack.Kind, state.Ledgers[lack.Ledger].Id.Value, null,
                 $"{state.Ledgers[lack.Ledger].Id} did not answer: the operator retries or aborts"),
