@@ -47,7 +47,7 @@ public class LockCommandTests
             ["Held", "Waiting", "alice-cash/USD", Blocked],
             word => Assert.Contains(word, shown, StringComparison.Ordinal));
         await ledger.MustAsync("lock", "release", Text(held, "lock"), "--token", Text(held, "token"));
-        Assert.Equal("COMPLETED", (await ledger.MustAsync("status", Blocked)).Text("stage"));
+        Assert.Equal("COMPLETED", await ledger.SettledStageAsync(Blocked));
     }
 
     [Fact]
