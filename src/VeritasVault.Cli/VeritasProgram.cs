@@ -63,15 +63,6 @@ internal static class VeritasProgram
             new SubmitCommand(host),
             new KeygenCommand(host),
             new SignCommand(host),
-            new ConsentCommandLine(host),
-            new RejectCommandLine(host),
-            new CancelCommandLine(host),
-            new ExecuteCommandLine(host),
-            HoldCommandLine.Hold(host),
-            HoldCommandLine.Release(host),
-            new ResumeCommandLine(host),
-            new AbortCommandLine(host),
-            new EraseCommandLine(host),
             new RunCommand(host),
             new BalancesCommand(host),
             new ListCommand(host),
@@ -94,6 +85,11 @@ internal static class VeritasProgram
             new CodesCommand(host),
             new VersionCommand(host),
         };
+        foreach (var command in AboutSettlements(host))
+        {
+            root.Subcommands.Add(command);
+        }
+
         host.Options.AddTo(root);
         foreach (var help in root.Options.OfType<HelpOption>().ToList())
         {
@@ -108,6 +104,19 @@ internal static class VeritasProgram
 
         return root;
     }
+
+    private static IEnumerable<VeritasCommand> AboutSettlements(CliHost host) =>
+    [
+        new ConsentCommandLine(host),
+        new RejectCommandLine(host),
+        new CancelCommandLine(host),
+        new ExecuteCommandLine(host),
+        HoldCommandLine.Hold(host),
+        HoldCommandLine.Release(host),
+        new ResumeCommandLine(host),
+        new AbortCommandLine(host),
+        new EraseCommandLine(host),
+    ];
 
     private static GroupCommand Participants(CliHost host) => new("participant", "Registers and lists participants.")
     {

@@ -80,11 +80,14 @@ public class DocumentationTests
         }
 
         foreach (var (id, stage) in new[]
-            { (1, "COMPLETED"), (2, "FAILED"), (3, "FAILED"), (4, "COMPLETED"), (5, "COMPLETED"), (6, "RESERVING") })
+            { (1, "COMPLETED"), (2, "FAILED"), (3, "FAILED"), (4, "COMPLETED"), (5, "COMPLETED") })
         {
-            var status = await ledger.MustAsync("status", $"01890a5d-ac96-774b-bcce-b302099a806{id}");
-            Assert.Equal((id, stage), (id, status.Text("stage")));
+            var reached = await ledger.SettledStageAsync($"01890a5d-ac96-774b-bcce-b302099a806{id}");
+            Assert.Equal((id, stage), (id, reached));
         }
+
+        var silent = await ledger.MustAsync("decision", "01890a5d-ac96-774b-bcce-b302099a8066");
+        Assert.Equal(("abort", "ROLLING_BACK"), (silent.Text("decision"), silent.Text("code")));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 namespace VeritasVault.Cli.Tests;
 
-/// <summary>Legs on external ledgers: the command line has no adapters, so they wait visibly for the operator.</summary>
+/// <summary>Legs on external ledgers: the command line has no adapters, so they wait visibly for the
+/// operator.</summary>
 public class ExternalLegTests
 {
     private const string Id = "00000000-0000-7000-8000-0000000000aa";
@@ -35,8 +36,8 @@ public class ExternalLegTests
                 failure.GetProperty("attempt").GetInt32())));
         var history = (await ledger.CallAsync("history", Id)).Output;
         Assert.Contains("operation 1, prepare:", history, StringComparison.Ordinal);
-        Assert.Contains(
-            "waits for the operator", (await ledger.CallAsync("status", Id, "--plan")).Output, StringComparison.Ordinal);
+        var shown = (await ledger.CallAsync("status", Id, "--plan")).Output;
+        Assert.Contains("waits for the operator", shown, StringComparison.Ordinal);
     }
 
     [Fact]

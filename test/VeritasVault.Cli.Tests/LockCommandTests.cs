@@ -47,7 +47,7 @@ public class LockCommandTests
             ["Held", "Waiting", "alice-cash/USD", Blocked],
             word => Assert.Contains(word, shown, StringComparison.Ordinal));
         await ledger.MustAsync("lock", "release", Text(held, "lock"), "--token", Text(held, "token"));
-        Assert.Equal("COMPLETED", (await ledger.MustAsync("status", Blocked)).Text("stage"));
+        Assert.Equal("COMPLETED", await ledger.SettledStageAsync(Blocked));
     }
 
     [Fact]
@@ -66,35 +66,35 @@ public class LockCommandTests
     public async Task Commands_about_locks_coordination_and_external_ledgers_stand_in_files_too()
     {
         using var ledger = await CliLedger.WithMoneyAsync();
-        const string Lines = """
-            {"command":"permitCoordination","id":"00000000-0000-7000-8000-000000000101","participant":"alice","permitted":true}
-            {"command":"registerLedger","ledger":"bank","hold":"time-limited","holdSeconds":600}
-            {"command":"openAccount","account":"alice-at-bank","owner":"alice","ledger":"bank"}
-            {"command":"acquireLock","id":"00000000-0000-7000-8000-000000000102","account":"bob-cash","mode":"shared","leaseSeconds":3600,"reason":"count"}
-            {"id":"00000000-0000-7000-8000-000000000103","legs":[{"from":"alice-cash","to":"carol-cash","asset":"USD","quantity":"1"}],"prepare":"binding","onHold":true,"as":"alice"}
-            {"command":"hold","id":"00000000-0000-7000-8000-000000000104","settlement":"00000000-0000-7000-8000-000000000103","onBehalfOf":"carol"}
-            {"command":"release","id":"00000000-0000-7000-8000-000000000105","settlement":"00000000-0000-7000-8000-000000000103","onBehalfOf":"carol"}
-            {"command":"release","id":"00000000-0000-7000-8000-000000000106","settlement":"00000000-0000-7000-8000-000000000103","as":"alice"}
-            {"command":"execute","id":"00000000-0000-7000-8000-000000000107","settlement":"00000000-0000-7000-8000-000000000103","as":"alice"}
-
-            """;
-        var run = await ledger.RunTextAsync(Lines);
+        var lines = Command("permitCoordination", 1, """ "participant":"alice","permitted":true""")
+            + """{"command":"registerLedger","ledger":"bank","hold":"time-limited","holdSeconds":600}""" + "\n"
+            + """{"command":"openAccount","account":"alice-at-bank","owner":"alice","ledger":"bank"}""" + "\n"
+            + Command("acquireLock", 2, """ "account":"bob-cash","mode":"shared","leaseSeconds":3600,"reason":"x" """)
+            + $$"""{"id":"{{IdOf(3)}}","prepare":"binding","onHold":true,"as":"alice","legs":["""
+            + """{"from":"alice-cash","to":"carol-cash","asset":"USD","quantity":"1"}]}""" + "\n"
+            + Command("hold", 4, $$""" "settlement":"{{IdOf(3)}}","onBehalfOf":"carol" """)
+            + Command("release", 5, $$""" "settlement":"{{IdOf(3)}}","onBehalfOf":"carol" """)
+            + Command("release", 6, $$""" "settlement":"{{IdOf(3)}}","as":"alice" """)
+            + Command("execute", 7, $$""" "settlement":"{{IdOf(3)}}","as":"alice" """);
+        var run = await ledger.RunTextAsync(lines);
         Assert.True(run.Exit == 0, run.Error);
-        Assert.Equal(
-            "COMPLETED", (await ledger.MustAsync("status", "00000000-0000-7000-8000-000000000103")).Text("stage"));
+        Assert.Equal("COMPLETED", (await ledger.MustAsync("status", IdOf(3))).Text("stage"));
         var external = Assert.Single((await ledger.MustAsync("ledger", "list")).Lines);
         Assert.Equal(600, external.GetProperty("holdSeconds").GetInt32());
         var held = Assert.Single((await ledger.MustAsync("locks")).Lines);
-        var more = $$"""
-            {"command":"renewLock","id":"00000000-0000-7000-8000-000000000108","lock":{{held.GetProperty("lock")}},"token":1,"leaseSeconds":60}
-            {"command":"upgradeLock","id":"00000000-0000-7000-8000-000000000109","lock":{{held.GetProperty("lock")}},"token":1}
-            {"command":"releaseLock","id":"00000000-0000-7000-8000-00000000010a","lock":{{held.GetProperty("lock")}},"token":2}
-
-            """;
+        var number = held.GetProperty("lock").GetInt64();
+        var more = Command("renewLock", 8, $$""" "lock":{{number}},"token":1,"leaseSeconds":60""")
+            + Command("upgradeLock", 9, $$""" "lock":{{number}},"token":1""")
+            + Command("releaseLock", 10, $$""" "lock":{{number}},"token":2""");
         Assert.Equal(0, (await ledger.RunTextAsync(more)).Exit);
         Assert.Empty((await ledger.MustAsync("locks")).Lines);
-        Assert.True((await ledger.RunTextAsync(Lines)).Flag("unchanged"));
+        Assert.True((await ledger.RunTextAsync(lines)).Flag("unchanged"));
     }
+
+    private static string IdOf(int number) => $"00000000-0000-7000-8000-{0x100 + number:x12}";
+
+    private static string Command(string name, int number, string members) =>
+        $$"""{"command":"{{name}}","id":"{{IdOf(number)}}",{{members}}}""" + "\n";
 
     private static string[] Acquire(params string[] options) =>
         ["lock", "acquire", "--account", "alice-cash", "--asset", "USD", .. options];

@@ -57,7 +57,7 @@ public class TwoPhaseTests
 
         Assert.Equal("SETTLED", (await ledger.MustAsync("execute", Id, "--as", "alice")).Text("code"));
         Assert.Equal(("commit", true), Decision(await ledger.MustAsync("decision", Id)));
-        Assert.Equal("COMPLETED", (await ledger.MustAsync("status", Later)).Text("stage"));
+        Assert.Equal("COMPLETED", await ledger.SettledStageAsync(Later));
         Assert.Equal("", (await ledger.MustAsync("locks")).Output);
         Assert.True((await ledger.MustAsync("audit")).Flag("passed"));
     }

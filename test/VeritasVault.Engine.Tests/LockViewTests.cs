@@ -28,7 +28,8 @@ public sealed class LockViewTests
         Assert.Equal(["alice/EUR", "bob/EUR", "bank"], locks.Held.Select(held => held.Subject));
         Assert.Equal(
             [LockMode.Exclusive, LockMode.Exclusive, LockMode.Shared], locks.Held.Select(held => held.Mode));
-        Assert.All(locks.Held.Take(2), held => Assert.Equal((Sid(11), null), (held.Holder.Settlement!.Value, held.Until)));
+        Assert.All(
+            locks.Held.Take(2), held => Assert.Equal((Sid(11), null), (held.Holder.Settlement!.Value, held.Until)));
         var person = locks.Held[2];
         Assert.Equal(
             (acquired.RecordNo, Operator, "count", 1),
@@ -98,6 +99,10 @@ public sealed class LockViewTests
         Assert.Equal(
             ("CANCELLED", FailureCategory.ParticipantRejection, 0, 1),
             (failure.Code, failure.Category, failure.Operation, failure.Attempt));
+        Assert.Equal(OutcomeCode.InsufficientFunds, rig.Submit(Pay(13, "alice", "bob", 100_000)).Code);
+        Assert.Equal(
+            ("INSUFFICIENT_FUNDS", Stage.Reserving),
+            (rig.View.Failures(Sid(13))![0].Code, rig.View.Failures(Sid(13))![0].Stage));
         Assert.Null(rig.View.Failures(Sid(99)));
     }
 

@@ -29,7 +29,8 @@ internal static class Words
     public static string Of(OperationState state) => Camel(state.ToString());
 
     /// <summary>Spelled as words of a command line are.</summary>
-    public static string Of(LedgerHold hold) => hold == LedgerHold.TimeLimited ? "time-limited" : Camel(hold.ToString());
+    public static string Of(LedgerHold hold) =>
+        hold == LedgerHold.TimeLimited ? "time-limited" : Camel(hold.ToString());
 
     public static string Of(Int128 number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -34,12 +34,15 @@ public sealed partial class LedgerView
     private static void AddFailures(List<FailureInfo> failures, SettlementRecord record, int attempt)
     {
         FailureInfo Failed(FailureCategory category, string code, int operation, string text) => new(
-            record.At, category, code, record.Before, operation, attempt, text, record.RecordNo);
+            record.At, category, code, record.Reached, operation, attempt, text, record.RecordNo);
 
         if (record.Cause == Cause.Wound)
         {
             failures.Add(Failed(
-                FailureCategory.ConcurrencyConflict, "WOUNDED", 0, "an older settlement took the locks; it starts over"));
+                FailureCategory.ConcurrencyConflict,
+                "WOUNDED",
+                0,
+                "an older settlement took the locks; it starts over"));
         }
 
         if (record.Reply is { Failure: not ForeignFailure.None } lost)
@@ -48,8 +51,8 @@ public sealed partial class LedgerView
         }
         else if (record.Reply is { State: ForeignState.Refused } refused)
         {
-            failures.Add(Failed(
-                OutcomeCode.ForeignRefused.Describe().Category, "FOREIGN_REFUSED", refused.Operation, WordsOf(refused)));
+            var code = OutcomeCode.ForeignRefused;
+            failures.Add(Failed(code.Describe().Category, code.Name(), refused.Operation, WordsOf(refused)));
         }
 
         // Told once, where it ended: the records of its rollback repeat the code.
@@ -76,6 +79,7 @@ public sealed partial class LedgerView
     {
         var said = $"{reply.Code} {reply.Text}".Trim();
         var call = reply.Call.ToString().ToLowerInvariant();
-        return (said.Length == 0 ? call : $"{call}: {said}") + (reply.IsGivenUp ? " (waits for the operator)" : string.Empty);
+        var words = said.Length == 0 ? call : $"{call}: {said}";
+        return reply.IsGivenUp ? words + " (waits for the operator)" : words;
     }
 }

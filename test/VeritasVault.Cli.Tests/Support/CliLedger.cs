@@ -76,6 +76,19 @@ internal sealed class CliLedger : IDisposable
         return new CliResult(exit, output.ToString(), error.ToString());
     }
 
+    /// <summary>The stage of a settlement that goes on by itself once a command has made way for it: the engine does so
+    /// in a block of its own, here or when the ledger is opened next.</summary>
+    public async Task<string> SettledStageAsync(string id)
+    {
+        var stage = string.Empty;
+        for (var look = 0; look < 50 && stage is not ("COMPLETED" or "FAILED"); look++)
+        {
+            stage = (await MustAsync("status", id)).Text("stage");
+        }
+
+        return stage;
+    }
+
     /// <summary>All that the ledger says about itself: equal before and after means that nothing changed.</summary>
     public async Task<string> EverythingAsync()
     {

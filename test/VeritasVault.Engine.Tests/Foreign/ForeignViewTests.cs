@@ -63,6 +63,15 @@ public sealed class ForeignViewTests
     }
 
     [Fact]
+    public void Whoever_asks_after_every_step_keeps_nobody_from_calling_the_external_ledger()
+    {
+        using var world = new ForeignWorld();
+        world.Rig.Begin(ForeignWorld.Trade(11));
+        world.Rig.Scheduler.RunUntil(() => world.CodeOf(11) == OutcomeCode.Settled);
+        Assert.Equal("both", world.Outcome());
+    }
+
+    [Fact]
     public void External_ledgers_are_listed_with_what_they_offer_and_which_accounts_they_keep()
     {
         using var world = new ForeignWorld(LedgerHold.TimeLimited);

@@ -23,6 +23,7 @@ public sealed class TwoPhaseGuideTests
         var commandId = Cid(70);
         var trade = ForeignWorld.Trade(11, terms: new SettlementTerms { Prepare = PrepareMode.Expiring });
         var bank = new MemoryExternalLedger(LedgerCapabilities.Binding);
+        bank.SetBalance(AccountId.Parse("alice-at-bank"), AssetId.Parse("EUR"), 0);
         bank.SetBalance(AccountId.Parse("bob-at-bank"), AssetId.Parse("EUR"), 1_000);
 
         var adapters = new Dictionary<string, IExternalLedger> { ["bank"] = bank };
@@ -32,8 +33,7 @@ public sealed class TwoPhaseGuideTests
 
         var submitted = await ledger.SettleAsync(trade, alice);
         Assert.Equal(OutcomeCode.Preparing, submitted.Code);
-        var ok = SpinWait.SpinUntil(() => CodeOf(ledger, trade) == OutcomeCode.Prepared, TimeSpan.FromSeconds(5));
-        Assert.True(ok, string.Join("; ", ledger.View.Failures(trade.Id)!) + string.Join("; ", ledger.View.Settlement(trade.Id)!.WaitingFor) + string.Join("; ", ledger.View.History(trade.Id)) + ledger.Health);
+        Assert.True(SpinWait.SpinUntil(() => CodeOf(ledger, trade) == OutcomeCode.Prepared, Patience));
         Assert.Single(bank.Prepared());
 
         var execute = new ExecuteCommand { Id = commandId, Actor = alice, Settlement = trade.Id };

@@ -48,7 +48,7 @@ internal static class WaitGraph
     private static (string Name, string Label) Node(LockParty party, Dictionary<long, string> reasons) =>
         party.Settlement is { } id
             ? Node(id)
-            : ($"l{Words.Of(party.Lock)}", Label($"lock {Words.Of(party.Lock)} of {party.Actor}: {reasons[party.Lock]}"));
+            : ($"l{Words.Of(party.Lock)}", Label($"{party}: {reasons[party.Lock]}"));
 
     // A reason is anybody's text; quotes and entities are the chart's own signs, and a line ends a node.
     private static string Label(string text) => Words.Printable(text)

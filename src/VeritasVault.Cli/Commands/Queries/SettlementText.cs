@@ -9,7 +9,9 @@ internal static class SettlementText
     public static void Write(CliOutput output, SettlementInfo settlement, AssetScales scales, bool withPlan)
     {
         var info = settlement.Code.Describe();
-        output.Line($"{settlement.Id}  {Words.Of(settlement.Stage)}  decision: {Words.Of(settlement.Decision)}{Doubt(settlement)}");
+        var doubt = settlement.InDoubtSince is { } since ? $"  IN DOUBT since {since}" : string.Empty;
+        output.Line(
+            $"{settlement.Id}  {Words.Of(settlement.Stage)}  decision: {Words.Of(settlement.Decision)}{doubt}");
         output.Line($"  {info.Name}: {info.Meaning}");
         if (settlement.Detail is { } detail)
         {
@@ -53,9 +55,6 @@ internal static class SettlementText
             WriteMoves(output, settlement.Moves, scales);
         }
     }
-
-    private static string Doubt(SettlementInfo settlement) =>
-        settlement.InDoubtSince is { } since ? $"  IN DOUBT since {since}" : string.Empty;
 
     private static void WriteFacts(CliOutput output, SettlementInfo settlement)
     {

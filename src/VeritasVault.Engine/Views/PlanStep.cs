@@ -54,7 +54,7 @@ public sealed record PlanStep(int Number, OperationState State)
 /// <param name="At">Engine time.</param>
 /// <param name="Category">What kind of failure.</param>
 /// <param name="Code">Its code: an outcome code, or <c>FOREIGN_…</c> and <c>WOUNDED</c> for attempts.</param>
-/// <param name="Stage">The stage the settlement was in.</param>
+/// <param name="Stage">The furthest stage the settlement had reached.</param>
 /// <param name="Operation">The operation of the plan, from 1; 0 where it is about none.</param>
 /// <param name="Attempt">Which attempt of the settlement, from 1.</param>
 /// <param name="Text">What was said, or where and why.</param>
