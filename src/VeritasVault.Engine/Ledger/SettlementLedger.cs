@@ -145,8 +145,8 @@ public sealed class SettlementLedger : IAsyncDisposable
         return answered.Task;
     }
 
-    /// <summary>Waits until a settlement is over: settled, and confirmed by all external ledgers, or failed. One that is
-    /// prepared only, or waits for somebody, can take for ever.</summary>
+    /// <summary>Waits until a settlement is over: settled, and confirmed by all external ledgers, or failed. One that
+    /// is only prepared, or waits for somebody, can take for ever.</summary>
     /// <param name="id">The settlement.</param>
     /// <param name="cancellationToken">Ends the waiting; the settlement goes on.</param>
     /// <returns>What became of it; null when the id is unknown.</returns>
