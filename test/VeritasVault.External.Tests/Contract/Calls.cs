@@ -5,6 +5,10 @@ namespace VeritasVault.External.Tests;
 /// <summary>The calls of a ledger as data.</summary>
 internal static class Calls
 {
+    /// <summary>Those that are calls: beginning calls nobody.</summary>
+    internal static IEnumerable<ForeignCall> All =>
+        Enum.GetValues<ForeignCall>().Where(call => call != ForeignCall.Begin);
+
     internal static Task<ForeignReply> MakeAsync(
         IExternalLedger ledger, ForeignCall call, ForeignOperation operation, CancellationToken token) => call switch
         {

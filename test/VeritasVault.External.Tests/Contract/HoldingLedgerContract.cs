@@ -22,7 +22,7 @@ public abstract class HoldingLedgerContract : PreparingLedgerContract
         await Ledger.PrepareAsync(operation, Token);
         await Ledger.CommitAsync(operation, Token);
 
-        foreach (var call in Enum.GetValues<ForeignCall>())
+        foreach (var call in Calls.All)
         {
             Assert.Equal(ForeignState.Committed, (await Calls.MakeAsync(Ledger, call, operation, Token)).State);
         }

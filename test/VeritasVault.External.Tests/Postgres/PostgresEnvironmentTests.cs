@@ -52,7 +52,7 @@ public sealed class PostgresEnvironmentTests(PostgresServer server) : PostgresTe
         var operation = await NewOperationAsync(100, 40);
         await using var nowhere = NpgsqlDataSource.Create("Host=/nonexistent;Username=bank");
         var ledger = new PostgresLedger(nowhere);
-        foreach (var call in Enum.GetValues<ForeignCall>())
+        foreach (var call in Calls.All)
         {
             var failure = await Assert.ThrowsAsync<ForeignLedgerException>(
                 () => Calls.MakeAsync(ledger, call, operation, Token));
