@@ -160,7 +160,6 @@ internal sealed class LedgerEngine : IDisposable
         Take(new CommandItem(command, deliver));
     }
 
-    /// <summary>The operator confirms that the wall clock is right although it jumped.</summary>
     /// <summary>Gives each request the approvals of those who signed the batch.</summary>
     public SettlementRequest[] Approve(
         IReadOnlyList<SettlementRequest> requests, IReadOnlyList<BatchApproval> approvals)
@@ -202,6 +201,7 @@ internal sealed class LedgerEngine : IDisposable
         Take(new CommandItem(command, deliver));
     }
 
+    /// <summary>The operator confirms that the wall clock is right although it jumped.</summary>
     public void ConfirmClock()
     {
         Clock.Confirm();
