@@ -151,14 +151,30 @@ public sealed class SettlementLedger : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting; the settlement goes on.</param>
     /// <returns>What became of it; null when the id is unknown.</returns>
     /// <exception cref="LedgerException">The ledger has stopped.</exception>
-    public async Task<SettlementInfo?> WhenOverAsync(
-        SettlementId id, CancellationToken cancellationToken = default)
+    public Task<SettlementInfo?> WhenOverAsync(SettlementId id, CancellationToken cancellationToken = default) =>
+        WhenAsync(id, static info => info.Stage is Stage.Completed or Stage.Failed, cancellationToken);
+
+    /// <summary>Waits until a settlement is prepared, or decided one way or the other. One that waits for somebody
+    /// can take for ever.</summary>
+    /// <param name="id">The settlement.</param>
+    /// <param name="cancellationToken">Ends the waiting; the settlement goes on.</param>
+    /// <returns>How it stands; null when the id is unknown.</returns>
+    /// <exception cref="LedgerException">The ledger has stopped.</exception>
+    public Task<SettlementInfo?> WhenPreparedAsync(
+        SettlementId id, CancellationToken cancellationToken = default) =>
+        WhenAsync(
+            id,
+            static info => info.Code == OutcomeCode.Prepared || info.Decision != Decision.None,
+            cancellationToken);
+
+    private async Task<SettlementInfo?> WhenAsync(
+        SettlementId id, Func<SettlementInfo, bool> isReached, CancellationToken cancellationToken)
     {
         while (true)
         {
             var next = _engine.Pulse.NextAsync();
             var info = View.Settlement(id);
-            if (info is null or { Stage: Stage.Completed or Stage.Failed })
+            if (info is null || isReached(info))
             {
                 return info;
             }
