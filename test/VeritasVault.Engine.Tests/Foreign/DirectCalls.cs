@@ -28,7 +28,17 @@ internal sealed class DirectCalls(IExternalLedger ledger) : IForeignCalls
             return;
         }
 
-        var reply = Make(request);
+        ForeignReply reply;
+        try
+        {
+            reply = Make(request);
+        }
+        catch (ForeignLedgerException failed)
+        {
+            deliver(lost with { Failure = failed.Failure, Text = failed.Message });
+            return;
+        }
+
         deliver(LosesAnswer(request.Key)
             ? lost
             : told with { State = reply.State, Code = reply.Code, Text = reply.Text, HeldUntil = reply.HeldUntil });
