@@ -157,7 +157,7 @@ public sealed class SubmissionTests
             submit s1 recovery=4/200/5000 mint.vault>alice.cash=1USD => SETTLEMENT_ID_REUSED
             submit s3 by bob wait recovery=3/200/5000 bob.cash>alice.cash=1USD => WAITING
             submit s3 by bob wait recovery=3/200/6000 bob.cash>alice.cash=1USD => SETTLEMENT_ID_REUSED
-            submit s3 by bob wait recovery=3/200/5000 bob.cash>alice.cash=1USD => WAITING
+            submit s3 by bob wait recovery=3/200/5000 bob.cash>alice.cash=1USD => WAITING again
             submit s2 mint.vault>eve.cash=1USD => UNKNOWN_ACCOUNT ~ legs[0].to is eve.cash
             submit s2 mint.vault>alice.cash=1USD => SETTLEMENT_ID_REUSED
             """);
