@@ -44,6 +44,22 @@ public sealed class WhenPreparedTests
         Assert.Equal(OutcomeCode.Waiting, ledger.View.Settlement(Sid(11))?.Code);
     }
 
+    [Fact]
+    public async Task Whoever_waits_when_the_ledger_is_closed_is_told_so()
+    {
+        var ledger = await OpenAsync();
+        await ledger.SettleAsync(Payment(), Operator);
+        var error = await Assert.ThrowsAsync<LedgerException>(async () =>
+        {
+            var waiting = ledger.WhenOverAsync(Sid(11), Token);
+            await ledger.DisposeAsync();
+            await waiting.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        });
+        Assert.Equal(LedgerFailure.Stopped, error.Failure);
+        error = await Assert.ThrowsAsync<LedgerException>(() => ledger.WhenPreparedAsync(Sid(11), Token));
+        Assert.Equal(LedgerFailure.Stopped, error.Failure);
+    }
+
     private static async Task<SettlementLedger> OpenAsync()
     {
         var options = new LedgerOptions { CreateAs = new LedgerCreation(), Key = LedgerRig.Key };

@@ -66,6 +66,16 @@ public sealed class VeritasWaitingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_waits_when_that_ledger_is_closed_is_told_at_once_that_it_is_unreachable()
+    {
+        var operation = await OperationAsync(9, ConsentPolicy.Recorded);
+        _calls.OnWait = () => _side.DisposeAsync().AsTask();
+        var failure = await Assert.ThrowsAsync<ForeignLedgerException>(
+            () => Adapter().PrepareAsync(operation, Token).WaitAsync(TimeSpan.FromSeconds(20), Token));
+        Assert.Equal((ForeignFailure.Unreachable, true), (failure.Failure, failure.MayHaveTakenEffect));
+    }
+
+    [Fact]
     public async Task What_waits_for_a_consent_is_aborted_at_once_and_the_consent_comes_too_late()
     {
         var operation = await OperationAsync(3, ConsentPolicy.Recorded);
