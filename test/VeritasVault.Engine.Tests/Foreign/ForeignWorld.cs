@@ -22,7 +22,7 @@ internal sealed class ForeignWorld : IDisposable
         Bank.SetBalance(AccountId.Parse("alice-at-bank"), Euro, 0);
         Bank.SetBalance(AccountId.Parse("bob-at-bank"), Euro, 1_000);
         Rig = LedgerRig.WithWorld(new LedgerOptions { ForeignCalls = Calls }, seed);
-        foreach (var command in AccountsAtBank(hold))
+        foreach (var command in Commands(hold))
         {
             Assert.Equal(OutcomeCode.Applied, Rig.Execute(command).Code);
         }
@@ -52,23 +52,6 @@ internal sealed class ForeignWorld : IDisposable
     /// <summary>A leg at the bank.</summary>
     public static Instruction Euros(string from, string to, int quantity) =>
         Leg(from, to, "EUR", quantity) with { Ledger = LedgerId.Parse("bank") };
-
-    /// <summary>Alice and bob have accounts that the bank keeps.</summary>
-    public static IEnumerable<LedgerCommand> AccountsAtBank(LedgerHold hold)
-    {
-        yield return new RegisterLedger
-        {
-            Id = Cid(901),
-            Actor = Operator,
-            Ledger = LedgerId.Parse("bank"),
-            Hold = hold,
-            HoldSecondsMax = hold == LedgerHold.TimeLimited ? 60 : null,
-        };
-        foreach (var (number, owner) in new[] { (902, "alice"), (903, "bob") })
-        {
-            yield return Open(number, $"{owner}-at-bank", owner) with { Ledger = LedgerId.Parse("bank") };
-        }
-    }
 
     /// <summary>Whether the trade has happened on both sides, on neither, or (a defect) on one.</summary>
     public string Outcome()
@@ -109,4 +92,21 @@ internal sealed class ForeignWorld : IDisposable
         LedgerHold.Compensating => LedgerCapabilities.Compensating,
         LedgerHold.None => LedgerCapabilities.None,
     };
+
+    /// <summary>Alice and bob have accounts that the bank keeps.</summary>
+    public static IEnumerable<LedgerCommand> Commands(LedgerHold hold)
+    {
+        yield return new RegisterLedger
+        {
+            Id = Cid(901),
+            Actor = Operator,
+            Ledger = LedgerId.Parse("bank"),
+            Hold = hold,
+            HoldSecondsMax = hold == LedgerHold.TimeLimited ? 60 : null,
+        };
+        foreach (var (number, owner) in new[] { (902, "alice"), (903, "bob") })
+        {
+            yield return Open(number, $"{owner}-at-bank", owner) with { Ledger = LedgerId.Parse("bank") };
+        }
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class TwoLedgersWorld : IDisposable
         var adapter = new VeritasLedger(Calls, new VeritasLedgerOptions { Coordinator = Actor("home") });
         Foreign = new DirectCalls(adapter);
         Here = LedgerRig.WithWorld(new LedgerOptions { ForeignCalls = Foreign });
-        foreach (var command in ForeignWorld.AccountsAtBank(LedgerHold.Binding))
+        foreach (var command in ForeignWorld.Commands(LedgerHold.Binding))
         {
             Assert.Equal(OutcomeCode.Applied, Here.Execute(command).Code);
         }
