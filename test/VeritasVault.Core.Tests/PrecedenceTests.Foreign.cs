@@ -83,7 +83,8 @@ public sealed partial class PrecedenceTests
     private void ForeignLegs()
     {
         var ledger = ScenarioTable.Run(Abroad).Twin.Ledger;
-        var (prepare, mismatched, authoriser) = (PrepareMode.Binding, "bank", "bob");
+        // Binding excludes ledgers that cannot hold, so those come in when it goes.
+        var (prepare, far, mismatched, authoriser) = (PrepareMode.Binding, "bank", "fast", "bob");
         Instruction[] faulty = [Leg("alice.fast", "bob.fast", "fast")];
         Sequence(
             () =>
@@ -95,8 +96,8 @@ public sealed partial class PrecedenceTests
                     Legs =
                     [
                         .. faulty,
-                        Leg("alice.wire", "bob.wire", "wire"),
-                        Leg("alice.wire", "bob.wire", mismatched) with
+                        Leg($"alice.{far}", $"bob.{far}", far),
+                        Leg($"alice.{far}", $"bob.{far}", mismatched) with
                         {
                             Authoriser = authoriser.Length == 0 ? default : ParticipantId.Parse(authoriser),
                         },
@@ -107,7 +108,7 @@ public sealed partial class PrecedenceTests
             },
             (OutcomeCode.TermsInvalid, () => faulty = []),
             (OutcomeCode.AuthoriserNotOwner, () => authoriser = string.Empty),
-            (OutcomeCode.BindingNotPermitted, () => prepare = PrepareMode.None),
+            (OutcomeCode.BindingNotPermitted, () => (prepare, far) = (PrepareMode.None, "wire")),
             (OutcomeCode.LegLedgerMismatch, () => mismatched = "wire"),
             (OutcomeCode.LegsNotAtomic, () => { }
         ));

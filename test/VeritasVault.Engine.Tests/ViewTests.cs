@@ -124,6 +124,8 @@ public sealed class ViewTests
         Assert.Empty(rig.View.Positions(AccountId.Parse("nowhere")));
         Assert.Null(rig.View.FirstAssetNotConserved());
         Assert.Equal(["bank", "alice", "bob", "carol"], rig.View.Participants().Select(p => p.Id.Value));
+        Assert.Equal(rig.View.Participants()[1], rig.View.Participant(ParticipantId.Parse("alice")));
+        Assert.Null(rig.View.Participant(ParticipantId.Parse("nobody")));
         Assert.Equal(AccountStatus.Closed, rig.View.Account(AccountId.Parse("spare"))!.Status);
         Assert.Equal(1_000_000, rig.View.Asset(AssetId.Parse("EUR"))!.IssuanceLimit);
         Assert.Null(rig.View.Asset(AssetId.Parse("GOLD")));

@@ -17,6 +17,7 @@ public class ReferenceGraphTests(ITestOutputHelper output)
         ["VeritasVault.External"] = ["VeritasVault.Core"],
         ["VeritasVault.External.Http"] = ["VeritasVault.External"],
         ["VeritasVault.External.Postgres"] = ["VeritasVault.External"],
+        ["VeritasVault.External.Veritas"] = ["VeritasVault.Engine", "VeritasVault.External"],
         ["VeritasVault.Cli"] = ["VeritasVault.Engine", "VeritasVault.Storage.RocksDb"],
     };
 

@@ -1,16 +1,14 @@
 using System.Globalization;
-using Npgsql;
 using VeritasVault.Core;
 using VeritasVault.Engine;
 using VeritasVault.External;
-using VeritasVault.External.Postgres;
 using VeritasVault.Storage.RocksDb;
 
 namespace VeritasVault.Simulator.TwoPhase;
 
 /// <summary>
 /// The process that is killed: it opens the ledger, lets go on what waits for the operator, and submits trades until
-/// all it was told are decided. Arguments: STORE CONNECTION FIRST LAST DIES-AT.
+/// all it was told are decided. Arguments: STORE BANK PLACE FIRST LAST DIES-AT-CALL DIES-AT-BLOCK.
 /// </summary>
 internal static class TwoPhaseChild
 {
@@ -19,10 +17,9 @@ internal static class TwoPhaseChild
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var (first, last) = (Number(args[2]), Number(args[3]));
-        await using var source = NpgsqlDataSource.Create(args[1]);
-        var bank = new MortalLedger(new PostgresLedger(source), Number(args[4]));
-        await using var ledger = await OpenAsync(args[0], bank);
+        var (first, last) = (Number(args[3]), Number(args[4]));
+        await using var bank = await BankSides.OpenAsync(args[1], args[2], Number(args[6]));
+        await using var ledger = await OpenAsync(args[0], new MortalLedger(bank.Ledger, Number(args[5])));
         foreach (var command in TwoPhaseWorld.Commands())
         {
             Require((await ledger.ExecuteAsync(command)).Code == OutcomeCode.Applied, "the world is not made");

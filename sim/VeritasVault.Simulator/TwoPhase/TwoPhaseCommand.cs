@@ -3,16 +3,16 @@ using System.Globalization;
 namespace VeritasVault.Simulator.TwoPhase;
 
 /// <summary>
-/// <c>torture two-phase</c>: trades between our ledger and a real PostgreSQL bank, either side killed with signal 9 at
-/// every step; then all of it must have happened on both sides or on neither.
+/// <c>torture two-phase</c>: trades between our ledger and a real PostgreSQL bank, or another ledger of ours, either
+/// side killed with signal 9 at every step; then all of it must have happened on both sides or on neither.
 /// </summary>
 internal static class TwoPhaseCommand
 {
-    private const string Usage = "usage: torture two-phase [--rounds N] [--seed N] [--json]";
+    private const string Usage = "usage: torture two-phase [--bank postgres|veritas] [--rounds N] [--seed N] [--json]";
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var (rounds, seed, isJson) = (6, 1, false);
+        var (rounds, seed, isJson, bank) = (6, 1, false, BankSides.Postgres);
         for (var i = 0; i < args.Length; i++)
         {
             var isNumber = i + 1 < args.Length
@@ -21,6 +21,9 @@ internal static class TwoPhaseCommand
             {
                 case "--json":
                     isJson = true;
+                    break;
+                case "--bank" when i + 1 < args.Length && args[i + 1] is BankSides.Postgres or BankSides.Veritas:
+                    bank = args[++i];
                     break;
                 case "--rounds" when isNumber:
                     rounds = int.Parse(args[++i], CultureInfo.InvariantCulture);
@@ -34,42 +37,52 @@ internal static class TwoPhaseCommand
             }
         }
 
-        return await RunAsync(rounds, (ulong)seed, isJson ? static _ => { } : Console.Error.WriteLine);
+        return await RunAsync(bank, rounds, (ulong)seed, isJson ? static _ => { } : Console.Error.WriteLine);
     }
 
-    private static async Task<int> RunAsync(int rounds, ulong seed, Action<string> say)
+    private static async Task<int> RunAsync(string bank, int rounds, ulong seed, Action<string> say)
     {
         var directory = Directory.CreateTempSubdirectory("veritas-two-phase-").FullName;
         try
         {
-            await using var bank = await ThrowAwayBank.StartAsync(Root());
-            if (bank is null)
+            var isServed = bank == BankSides.Postgres;
+            await using var server = isServed ? await ThrowAwayBank.StartAsync(Root()) : null;
+            if (isServed && server is null)
             {
                 await Console.Error.WriteLineAsync("PostgreSQL cannot be started here; eng/postgres says why.");
                 return 2;
             }
 
             var store = Path.Combine(directory, "store");
-            var run = new TwoPhaseRun(store, bank, seed, say);
+            var run = new TwoPhaseRun(store, bank, server, seed, say);
             await run.RunAsync(rounds);
             var verdict = new TwoPhaseVerdict();
-            await verdict.LookAsync(store, bank.Connection, run.Trades);
-            foreach (var violation in verdict.Violations)
+            await using (var side = await BankSides.OpenAsync(bank, run.Place))
             {
-                await Console.Error.WriteLineAsync($"VIOLATION: {violation}");
+                await verdict.LookAsync(store, side, run.Trades);
             }
 
-            await Console.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $$"""{"rounds":{{rounds}},"kills":{{run.Kills}},"settled":{{verdict.Settled}},"""
-                + $$""" "aborted":{{verdict.Aborted}},"violations":{{verdict.Violations.Count}},"""
-                + $$""" "leftovers":{{verdict.Leftovers}}}"""));
-            return verdict.Violations.Count == 0 && verdict.Leftovers == 0 ? 0 : 1;
+            return await TellAsync(rounds, run.Kills, verdict);
         }
         finally
         {
             Directory.Delete(directory, recursive: true);
         }
+    }
+
+    private static async Task<int> TellAsync(int rounds, int kills, TwoPhaseVerdict verdict)
+    {
+        foreach (var violation in verdict.Violations)
+        {
+            await Console.Error.WriteLineAsync($"VIOLATION: {violation}");
+        }
+
+        await Console.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"rounds":{{rounds}},"kills":{{kills}},"settled":{{verdict.Settled}},"""
+            + $$""" "aborted":{{verdict.Aborted}},"violations":{{verdict.Violations.Count}},"""
+            + $$""" "leftovers":{{verdict.Leftovers}}}"""));
+        return verdict.Violations.Count == 0 && verdict.Leftovers == 0 ? 0 : 1;
     }
 
     // The repository: where eng/postgres is.

@@ -4,9 +4,10 @@ namespace VeritasVault.Simulator.TwoPhase;
 
 /// <summary>
 /// Rounds of trades between the ledger and the bank in which one side is killed: the ledger's process at each moment of
-/// its first calls in turn and then at random ones, the server at random ones.
+/// its first calls in turn and then at random ones, the server at random ones. A bank without a server is a ledger in
+/// the same process, which dies before or after each of its blocks in turn.
 /// </summary>
-internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong seed, Action<string> say)
+internal sealed class TwoPhaseRun(string directory, string bank, ThrowAwayBank? server, ulong seed, Action<string> say)
 {
     private const int TradesPerRound = 12;
     private const int MomentsInTurn = 40;
@@ -17,6 +18,9 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
     private int _trades;
 
     public int Kills { get; private set; }
+
+    /// <summary>Where the bank is.</summary>
+    public string Place => server?.Connection ?? $"{directory}-of-bank";
 
     /// <summary>All trades submitted so far have the numbers 1 to this.</summary>
     public int Trades => _trades;
@@ -34,10 +38,12 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
                     await LiveAsync(first, diesAt: 1 + (round / 3 % MomentsInTurn), isKilled: true);
                     break;
                 case 1:
-                    await LiveAsync(first, diesAt: 0, isKilled: true, _random.Next(TradesPerRound));
+                    await (server is null
+                        ? LiveAsync(first, diesAt: 0, isKilled: true, diesAtBlock: 1 + (round / 3 % MomentsInTurn))
+                        : KillBankAsync(server, first));
                     break;
                 default:
-                    await KillBankAsync(first);
+                    await LiveAsync(first, diesAt: 0, isKilled: true, _random.Next(TradesPerRound));
                     break;
             }
 
@@ -47,9 +53,9 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
         }
     }
 
-    private async Task LiveAsync(int first, int diesAt, bool isKilled, int? killAfter = null)
+    private async Task LiveAsync(int first, int diesAt, bool isKilled, int? killAfter = null, int diesAtBlock = 0)
     {
-        using var process = Start(first, diesAt);
+        using var process = Start(first, diesAt, diesAtBlock);
         using var patience = new CancellationTokenSource(Patience);
         if (killAfter is { } trades)
         {
@@ -68,12 +74,12 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
         }
     }
 
-    private async Task KillBankAsync(int first)
+    private async Task KillBankAsync(ThrowAwayBank killed, int first)
     {
-        using var process = Start(first, diesAt: 0);
+        using var process = Start(first, diesAt: 0, diesAtBlock: 0);
         using var patience = new CancellationTokenSource(Patience);
         await ReadAsync(process, 1 + _random.Next(TradesPerRound), patience.Token);
-        await bank.KillAsync();
+        await killed.KillAsync();
         Kills++;
         await process.StandardOutput.ReadToEndAsync(patience.Token);
         await process.WaitForExitAsync(patience.Token);
@@ -92,7 +98,7 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
         }
     }
 
-    private Process Start(int first, int diesAt)
+    private Process Start(int first, int diesAt, int diesAtBlock)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH");
         var start = new ProcessStartInfo(string.IsNullOrEmpty(host) ? "dotnet" : host)
@@ -102,7 +108,8 @@ internal sealed class TwoPhaseRun(string directory, ThrowAwayBank bank, ulong se
             RedirectStandardError = true,
         };
         var program = typeof(TwoPhaseRun).Assembly.Location;
-        object[] arguments = [program, "two-phase-child", directory, bank.Connection, first, _trades, diesAt];
+        object[] arguments =
+            [program, "two-phase-child", directory, bank, Place, first, _trades, diesAt, diesAtBlock];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(FormattableString.Invariant($"{argument}"));

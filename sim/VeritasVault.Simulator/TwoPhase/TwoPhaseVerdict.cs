@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Npgsql;
 using VeritasVault.Core;
 using VeritasVault.Engine;
 using VeritasVault.External;
-using VeritasVault.External.Postgres;
 using VeritasVault.Proofs;
 
 namespace VeritasVault.Simulator.TwoPhase;
@@ -24,28 +22,25 @@ internal sealed class TwoPhaseVerdict
     public IReadOnlyList<string> Violations => _violations;
 
     /// <summary>Looks at every trade, every balance, every proof of a sample and the whole history.</summary>
-    public async Task LookAsync(string directory, string connection, int trades)
+    public async Task LookAsync(string directory, IBankSide bank, int trades)
     {
-        await using var source = NpgsqlDataSource.Create(connection);
-        var bank = new PostgresLedger(source);
-        await using var ledger = await TwoPhaseChild.OpenAsync(directory, bank);
+        await using var ledger = await TwoPhaseChild.OpenAsync(directory, bank.Ledger);
         var bonds = new Int128[TwoPhaseWorld.Traders];
         var euros = new Int128[TwoPhaseWorld.Traders];
         for (var number = 1; number <= trades; number++)
         {
-            await LookAtAsync(ledger, bank, number, bonds, euros);
+            await LookAtAsync(ledger, bank.Ledger, number, bonds, euros);
         }
 
-        await CompareBalancesAsync(ledger, source, bonds, euros);
+        await CompareBalancesAsync(ledger, bank, bonds, euros);
         var audit = await ledger.AuditAsync();
         Require(audit.Passed, $"the audit failed: {audit.FirstDifference}");
-        Leftovers += ledger.View.OpenSettlements().Count;
-        await using var prepared = source.CreateCommand("SELECT count(*) FROM pg_prepared_xacts");
-        Leftovers += (int)(long)(await prepared.ExecuteScalarAsync())!;
+        _violations.AddRange(await bank.FaultsAsync(trades));
+        Leftovers += ledger.View.OpenSettlements().Count + await bank.LeftoversAsync();
     }
 
     private async Task LookAtAsync(
-        SettlementLedger ledger, PostgresLedger bank, int number, Int128[] bonds, Int128[] euros)
+        SettlementLedger ledger, IExternalLedger bank, int number, Int128[] bonds, Int128[] euros)
     {
         var id = TwoPhaseWorld.Id(number);
         var code = ledger.View.Settlement(id)?.Code;
@@ -74,10 +69,11 @@ internal sealed class TwoPhaseVerdict
         }
     }
 
-    private static async Task<ForeignState> StateAtBankAsync(PostgresLedger bank, SettlementId id) =>
+    private static async Task<ForeignState> StateAtBankAsync(IExternalLedger bank, SettlementId id) =>
         (await bank.QueryAsync(OperationId.Of(id, 1, 1), CancellationToken.None)).State;
 
-    private static bool IsProven(SettlementLedger ledger, SettlementId id, bool isSettled)
+    /// <summary>Whether a ledger's proof of a settlement convinces a stranger, and says how it ended.</summary>
+    public static bool IsProven(SettlementLedger ledger, SettlementId id, bool isSettled)
     {
         if (ledger.View.Prove(id, ProofView.Whole) is not { } files
             || !TlogPolicy.TryParse(
@@ -91,14 +87,12 @@ internal sealed class TwoPhaseVerdict
     }
 
     private async Task CompareBalancesAsync(
-        SettlementLedger ledger, NpgsqlDataSource source, Int128[] bonds, Int128[] euros)
+        SettlementLedger ledger, IBankSide bank, Int128[] bonds, Int128[] euros)
     {
-        var bank = new PostgresBank(source);
         for (var trader = 0; trader < TwoPhaseWorld.Traders; trader++)
         {
             var position = ledger.View.Positions(TwoPhaseWorld.Account(trader), TwoPhaseWorld.Bond).Single();
-            var money = await bank.BalanceOfAsync(
-                TwoPhaseWorld.AtBank(trader), TwoPhaseWorld.Euro, CancellationToken.None);
+            var money = await bank.BalanceOfAsync(trader);
             Require(position.Balance == TwoPhaseWorld.Bonds + bonds[trader], $"t{trader} has {position.Balance} bonds");
             Require(money == TwoPhaseWorld.Euros + euros[trader], $"t{trader} has {money} euros");
             Leftovers += position.Reserved != 0 ? 1 : 0;

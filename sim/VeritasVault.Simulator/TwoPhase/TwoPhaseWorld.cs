@@ -2,7 +2,7 @@ using VeritasVault.Core;
 
 namespace VeritasVault.Simulator.TwoPhase;
 
-/// <summary>What is traded: bonds on the ledger against euros at a PostgreSQL bank, between eight traders. All ids
+/// <summary>What is traded: bonds on the ledger against euros at a bank, between eight traders. All ids
 /// follow from numbers, so that every process of a run gives the same commands and settlements.</summary>
 internal static class TwoPhaseWorld
 {
@@ -29,41 +29,17 @@ internal static class TwoPhaseWorld
     /// <summary>The commands that make the world; given again they answer as before.</summary>
     public static IEnumerable<LedgerCommand> Commands()
     {
-        yield return new RegisterParticipant
-        {
-            Id = CommandOf(1),
-            Actor = Operator,
-            Participant = ParticipantId.Parse("issuer"),
-        };
-        yield return new OpenAccount
-        {
-            Id = CommandOf(2),
-            Actor = Operator,
-            Account = AccountId.Parse("issuer"),
-            Owner = ParticipantId.Parse("issuer"),
-        };
+        yield return Participant(1, "issuer");
+        yield return Open(2, AccountId.Parse("issuer"), ParticipantId.Parse("issuer"));
         yield return Asset(3, Bond);
         yield return Asset(4, Euro);
         yield return new RegisterLedger { Id = CommandOf(5), Actor = Operator, Ledger = Bank };
         for (var trader = 0; trader < Traders; trader++)
         {
             var owner = ParticipantId.Parse($"t{trader}");
-            yield return new RegisterParticipant { Id = CommandOf(10 + trader), Actor = Operator, Participant = owner };
-            yield return new OpenAccount
-            {
-                Id = CommandOf(20 + trader),
-                Actor = Operator,
-                Account = Account(trader),
-                Owner = owner,
-            };
-            yield return new OpenAccount
-            {
-                Id = CommandOf(30 + trader),
-                Actor = Operator,
-                Account = AtBank(trader),
-                Owner = owner,
-                Ledger = Bank,
-            };
+            yield return Participant(10 + trader, owner.Value);
+            yield return Open(20 + trader, Account(trader), owner);
+            yield return Open(30 + trader, AtBank(trader), owner) with { Ledger = Bank };
         }
     }
 
@@ -101,7 +77,13 @@ internal static class TwoPhaseWorld
         return (seller, buyer, 1 + (number % 5), number % 9 == 0 ? 2 * Euros * Traders : 1 + (number % 7));
     }
 
-    private static RegisterAsset Asset(long number, AssetId asset) => new()
+    public static RegisterParticipant Participant(long number, string name) =>
+        new() { Id = CommandOf(number), Actor = Operator, Participant = ParticipantId.Parse(name) };
+
+    public static OpenAccount Open(long number, AccountId account, ParticipantId owner) =>
+        new() { Id = CommandOf(number), Actor = Operator, Account = account, Owner = owner };
+
+    public static RegisterAsset Asset(long number, AssetId asset) => new()
     {
         Id = CommandOf(number),
         Actor = Operator,

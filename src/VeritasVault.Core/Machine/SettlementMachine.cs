@@ -91,10 +91,11 @@ internal sealed partial class SettlementMachine(
             return new OutcomeDetail("onHold", actor.Value);
         }
 
-        // What is promised for good cannot rest on a hold that ends by itself.
+        // What is promised for good can rest neither on a hold that ends by itself nor on a ledger that cannot hold and
+        // may still refuse when it is executed.
         for (var i = 0; request.Terms.Prepare == PrepareMode.Binding && i < _record.LegCount; i++)
         {
-            if (LedgerOf(_record.Legs[i]) is { Hold: LedgerHold.TimeLimited } ledger)
+            if (LedgerOf(_record.Legs[i]) is { Hold: LedgerHold.TimeLimited or LedgerHold.None } ledger)
             {
                 return new OutcomeDetail("prepare", ledger.Id.Value);
             }

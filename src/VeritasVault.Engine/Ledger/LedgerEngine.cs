@@ -16,6 +16,7 @@ internal sealed class LedgerEngine : IDisposable
     private readonly DecidedIds _decided;
     private readonly LogKeys _keys;
     private readonly SignatureRule _rule;
+    private volatile bool _closed;
     private int _disposed;
 
     private LedgerEngine(
@@ -58,6 +59,9 @@ internal sealed class LedgerEngine : IDisposable
     public EngineStop Stop => _parts.Stop;
 
     public BlockPulse Pulse => _parts.Pulse;
+
+    /// <summary>Whether it is closed: nothing moves any more.</summary>
+    public bool IsClosed => _closed;
 
     public EngineClock Clock => _parts.Clock;
 
@@ -238,7 +242,9 @@ internal sealed class LedgerEngine : IDisposable
         }
         finally
         {
+            _closed = true;
             _parts.Store.Dispose();
+            Pulse.Beat();
         }
     }
 

@@ -150,15 +150,31 @@ public sealed class SettlementLedger : IAsyncDisposable
     /// <param name="id">The settlement.</param>
     /// <param name="cancellationToken">Ends the waiting; the settlement goes on.</param>
     /// <returns>What became of it; null when the id is unknown.</returns>
-    /// <exception cref="LedgerException">The ledger has stopped.</exception>
-    public async Task<SettlementInfo?> WhenOverAsync(
-        SettlementId id, CancellationToken cancellationToken = default)
+    /// <exception cref="LedgerException">The ledger has stopped, or was closed.</exception>
+    public Task<SettlementInfo?> WhenOverAsync(SettlementId id, CancellationToken cancellationToken = default) =>
+        WhenAsync(id, static info => info.Stage is Stage.Completed or Stage.Failed, cancellationToken);
+
+    /// <summary>Waits until a settlement is prepared, or decided one way or the other. One that waits for somebody
+    /// can take for ever.</summary>
+    /// <param name="id">The settlement.</param>
+    /// <param name="cancellationToken">Ends the waiting; the settlement goes on.</param>
+    /// <returns>How it stands; null when the id is unknown.</returns>
+    /// <exception cref="LedgerException">The ledger has stopped, or was closed.</exception>
+    public Task<SettlementInfo?> WhenPreparedAsync(
+        SettlementId id, CancellationToken cancellationToken = default) =>
+        WhenAsync(
+            id,
+            static info => info.Code == OutcomeCode.Prepared || info.Decision != Decision.None,
+            cancellationToken);
+
+    private async Task<SettlementInfo?> WhenAsync(
+        SettlementId id, Func<SettlementInfo, bool> isReached, CancellationToken cancellationToken)
     {
         while (true)
         {
             var next = _engine.Pulse.NextAsync();
-            var info = View.Settlement(id);
-            if (info is null or { Stage: Stage.Completed or Stage.Failed })
+            var info = Look(id);
+            if (info is null || isReached(info))
             {
                 return info;
             }
@@ -168,9 +184,30 @@ public sealed class SettlementLedger : IAsyncDisposable
                 throw new LedgerException(LedgerFailure.Stopped, $"the ledger has stopped: {reason.Message}", reason);
             }
 
+            if (_engine.IsClosed)
+            {
+                throw Closed(null);
+            }
+
             await next.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Closing wakes who waits, and by then the store may be gone.
+    private SettlementInfo? Look(SettlementId id)
+    {
+        try
+        {
+            return View.Settlement(id);
+        }
+        catch (ObjectDisposedException gone) when (_engine.IsClosed)
+        {
+            throw Closed(gone);
+        }
+    }
+
+    private static LedgerException Closed(Exception? cause) =>
+        new(LedgerFailure.Stopped, "the ledger is closed", cause);
 
     /// <summary>Completes when the readers' state has moved on, or the engine has stopped.</summary>
     internal Task NextBlockAsync() => _engine.Pulse.NextAsync();

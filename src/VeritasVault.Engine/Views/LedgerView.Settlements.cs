@@ -121,13 +121,15 @@ public sealed partial class LedgerView
         var notes = new CourseNotes();
         var course = Follow(state, entry, trail, consents, signatures, notes);
         var undecided = state.Open.Find(id);
+        var answer = Answer.Of(course);
         var (reference, metadata) = MetadataRow.Read(_store, id);
         return new SettlementInfo
         {
             Id = id,
             Stage = course.After,
-            Decision = Answer.Of(course).Decision,
+            Decision = answer.Decision,
             Code = course.Code,
+            FailureCode = answer.Decision == Decision.Abort ? answer.Code : OutcomeCode.None,
             Detail = course.Detail,
             Proposer = proposer,
             Request = WithTexts(body, reference, metadata),

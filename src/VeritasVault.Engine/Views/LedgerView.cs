@@ -39,15 +39,15 @@ public sealed partial class LedgerView
         var infos = new ParticipantInfo[state.Participants.Count];
         for (var i = 0; i < infos.Length; i++)
         {
-            var p = state.Participants[i];
-            infos[i] = new ParticipantInfo(p.Id, p.Policy, p.ConsentsToCredits, p.Version, p.LastModified)
-            {
-                MayCoordinate = p.MayCoordinate,
-            };
+            infos[i] = InfoOf(state.Participants[i]);
         }
 
         return infos;
     });
+
+    /// <summary>One participant, or null.</summary>
+    public ParticipantInfo? Participant(ParticipantId id) => Ask(state =>
+        state.Participants.Find(id) is { } participant ? InfoOf(participant) : null);
 
     /// <summary>All assets in the order of registration.</summary>
     public IReadOnlyList<AssetInfo> Assets() => Ask(state =>
@@ -107,6 +107,9 @@ public sealed partial class LedgerView
 
     private static Genesis GenesisOf(LedgerState state) =>
         state.Genesis ?? throw new InvariantException("an open ledger has a genesis");
+
+    private static ParticipantInfo InfoOf(Participant p) =>
+        new(p.Id, p.Policy, p.ConsentsToCredits, p.Version, p.LastModified) { MayCoordinate = p.MayCoordinate };
 
     private static AssetInfo InfoOf(LedgerState state, Asset asset) => new(
         asset.Id,

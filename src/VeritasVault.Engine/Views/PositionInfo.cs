@@ -115,6 +115,10 @@ public sealed record SettlementInfo
     /// <summary>Its outcome; WAITING while undecided.</summary>
     public required OutcomeCode Code { get; init; }
 
+    /// <summary>Why it fails, from the decision on, also while what was done for it is still being undone; NONE when
+    /// that is not decided.</summary>
+    public OutcomeCode FailureCode { get; init; }
+
     /// <summary>Where and why, for codes that have more to say.</summary>
     public OutcomeDetail? Detail { get; init; }
 

@@ -137,6 +137,18 @@ public sealed class ForeignTests
         world.MustHold();
     }
 
+    [Theory]
+    [InlineData(LedgerHold.TimeLimited)]
+    [InlineData(LedgerHold.None)]
+    public void What_is_promised_for_good_rests_on_no_ledger_whose_hold_ends_or_that_may_still_refuse(LedgerHold hold)
+    {
+        using var world = new ForeignWorld(hold);
+        var terms = new SettlementTerms { Prepare = PrepareMode.Binding };
+        var refused = world.Rig.Submit(ForeignWorld.Trade(11, terms: terms));
+        Assert.Equal((OutcomeCode.TermsInvalid, "prepare"), (refused.Code, refused.Detail?.Field));
+        Assert.Equal("neither", world.Outcome());
+    }
+
     [Fact]
     public void A_reader_that_sees_each_block_first_keeps_no_lane_from_its_work()
     {

@@ -47,6 +47,24 @@ public sealed class ForeignViewTests
     }
 
     [Fact]
+    public void Why_it_fails_is_said_from_the_decision_on_also_while_it_is_still_being_undone()
+    {
+        using var world = new ForeignWorld();
+        world.Calls.LosesAnswer = _ => true;
+        world.Rig.Submit(ForeignWorld.Trade(11));
+        Assert.Equal(OutcomeCode.None, world.Rig.View.Settlement(Sid(11))!.FailureCode);
+        world.Rig.Execute(new AbortCommand { Id = Cid(70), Actor = Operator, Settlement = Sid(11) });
+        var undone = world.Rig.View.Settlement(Sid(11))!;
+        Assert.Equal(
+            (OutcomeCode.RollingBack, OutcomeCode.OperatorAborted, Decision.Abort),
+            (undone.Code, undone.FailureCode, undone.Decision));
+        world.Calls.LosesAnswer = _ => false;
+        world.Rig.Execute(new RetryCommand { Id = Cid(71), Actor = Operator, Settlement = Sid(11) });
+        var failed = world.Rig.View.Settlement(Sid(11))!;
+        Assert.Equal((Stage.Failed, OutcomeCode.OperatorAborted), (failed.Stage, failed.FailureCode));
+    }
+
+    [Fact]
     public void It_is_in_doubt_while_only_the_word_of_a_ledger_that_cannot_undo_decides()
     {
         using var world = new ForeignWorld(LedgerHold.None);

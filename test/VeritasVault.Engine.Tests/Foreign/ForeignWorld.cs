@@ -93,7 +93,8 @@ internal sealed class ForeignWorld : IDisposable
         LedgerHold.None => LedgerCapabilities.None,
     };
 
-    private static IEnumerable<LedgerCommand> Commands(LedgerHold hold)
+    /// <summary>Alice and bob have accounts that the bank keeps.</summary>
+    public static IEnumerable<LedgerCommand> Commands(LedgerHold hold)
     {
         yield return new RegisterLedger
         {
