@@ -21,7 +21,8 @@ internal static class ProofJudge
         for (var tries = 4 * count; tries > 0 && count > 0 && observations.Count > 0; tries--)
         {
             var seen = evidence.Draw.Pick(observations);
-            if (seen is { Operation: SubmitOperation submit, Answer.Decision: not Decision.None }
+            if (seen is { Operation: SubmitOperation submit, Answer.Stage: Stage.Completed or Stage.Failed }
+                && seen.Answer.Decision != Decision.None
                 && evidence.View.Settlement(submit.Requests[seen.Item].Id) is not { Request.Legs.Length: 0 })
             {
                 count--;

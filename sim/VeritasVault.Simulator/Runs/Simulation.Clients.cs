@@ -24,6 +24,12 @@ internal sealed partial class Simulation
         }
 
         var next = _clients.NextDispatch();
+        if (next.Operation is LockOperation about)
+        {
+            var (number, token) = _journal.LockOf(about.Acquired);
+            next.Become(about.Of(number, token));
+        }
+
         if (next.Operation.Index >= _workload.Knobs.CopiedAt && _copy is null && _plan.Kind == FaultKind.None)
         {
             Quietly(() => _copy = DiskCopy.Of(Opened.Store));
@@ -153,7 +159,7 @@ internal sealed partial class Simulation
 
         var seen = _random.Pick(_journal.Observations);
         if (seen is not { IsRecorded: true, Operation: SubmitOperation submit }
-            || seen.Answer.Decision == Decision.None)
+            || seen.Answer.Stage is not (Stage.Completed or Stage.Failed))
         {
             return;
         }

@@ -22,6 +22,7 @@ internal sealed partial class Simulation
     private readonly VirtualTime _time = new(Workload.StartMicros);
     private readonly MemoryDisk _disk = new();
     private readonly StepFaults _faults;
+    private readonly ForeignWorld _abroad;
     private readonly SimulatedMark _mark;
     private readonly Journal _journal = new();
     private readonly LedgerOptions _options;
@@ -43,8 +44,14 @@ internal sealed partial class Simulation
         _mark = new SimulatedMark(
             SeededRandom.For(workload.Seed, part: 9), workload.Knobs.MarkFailPercent, () => _faults.IsCrashed);
         _draw = SeededRandom.For(workload.Seed, part: 10);
+        _help = SeededRandom.For(workload.Seed, part: 13);
+        _abroad = new ForeignWorld(workload, _time, trace)
+        {
+            DurableRecords = () => Engine.Projection.State.NextRecordNo - 1,
+        };
         _options = workload.Knobs.Options with
         {
+            ForeignCalls = _plant.Wrap(_abroad),
             Witness = _plant.Wrap(_mark),
             Ed25519 = workload.Signatures,
         };
@@ -83,13 +90,17 @@ internal sealed partial class Simulation
             finding = found.Message;
         }
 
-        return new RunResult(finding, digest, records, _clients.Sends, _crashes, _faults.HasStruck, _marks);
+        return new RunResult(finding, digest, records, _clients.Sends, _crashes, _faults.HasStruck, _marks)
+        {
+            Calls = _abroad.Coverage,
+        };
     }
 
     /// <summary>One turn of the world: somebody sends, or a lane steps, or time passes until something wakes.</summary>
     private bool Turn()
     {
         _time.Advance(1 + _random.BelowLong(_workload.Knobs.TickMicrosMax));
+        _abroad.Pass();
         var canSend = _clients.CanSend(_time.MonotonicMicros);
         var eager = !_clients.IsHoldingBack && _random.Chance(_workload.Knobs.ClientPercent);
         if (canSend && (eager || !Scheduler.HasReady))
@@ -125,6 +136,13 @@ internal sealed partial class Simulation
             due = resumes;
         }
 
+        var arrives = _abroad.NextDue;
+        if (arrives is not null && (due is null || arrives < due))
+        {
+            due = arrives;
+            _idleWakes--;
+        }
+
         var wait = due - _time.MonotonicMicros;
         if (wait is null or >= TimeSpan.MicrosecondsPerDay || ++_idleWakes > IdleWakesMax)
         {
@@ -140,7 +158,7 @@ internal sealed partial class Simulation
     {
         if (_disk.Space == StoreSpace.Enough)
         {
-            return false;
+            return HelpOut();
         }
 
         _trace?.Add("room at last");
@@ -198,6 +216,7 @@ internal sealed partial class Simulation
         }
 
         Engine.Dispose();
+        _abroad.EndProcess();
         if (_random.Chance(50))
         {
             LosePower();
@@ -209,6 +228,7 @@ internal sealed partial class Simulation
     private void Crash()
     {
         _crashes++;
+        _abroad.EndProcess();
         LosePower();
         _clients.ForgetOutstanding();
     }
@@ -249,6 +269,7 @@ internal sealed partial class Simulation
             MustBeStruck(Engine.Stop.Reason?.Message ?? "stopped");
         }
 
+        _abroad.EndProcess();
         Open();
     }
 

@@ -25,4 +25,6 @@ internal enum OperationKind
     Key,
     Approval,
     Prepared,
+    OperatorHelps,
+    Lock,
 }
