@@ -122,7 +122,7 @@ internal sealed partial class ForeignWorld : IForeignCalls
 
         public ExternalName Name => ExternalName.Of(Request.Key);
 
-        public Instruction[] Legs => [Request.Leg];
+        public Instruction[] Legs { get; } = [.. request.Legs];
 
         public SimulatedExternalLedger Ledger { get; } = ledger;
 
