@@ -148,6 +148,21 @@ public sealed class ForeignScenarioTests
     }
 
     [Fact]
+    public void Who_decides_is_asked_again_when_it_says_neither_yes_nor_no()
+    {
+        ScenarioTable.Run(World + """
+
+            submit s1 alice.cash>bob.cash=60USD bob.fast>alice.fast=6USD@fast alice.wire>bob.wire=2USD@wire => PREPARING
+            reply s1 0 begin => PREPARING
+            reply s1 1 prepare Prepared until=6000000 => PREPARING
+            at 2000000
+            reply s1 2 commit NotFound => PREPARING RESERVING
+            next s1 => 2 Commit
+            reply s1 2 commit Committed => COMMITTING COMMITTING
+            """);
+    }
+
+    [Fact]
     public void A_refusal_of_who_decides_undoes_all_even_after_the_deadline()
     {
         ScenarioTable.Run(World + """
