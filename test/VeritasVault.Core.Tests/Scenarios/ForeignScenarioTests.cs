@@ -163,6 +163,24 @@ public sealed class ForeignScenarioTests
     }
 
     [Fact]
+    public void What_was_prepared_and_is_ordered_is_no_longer_prepared_once_another_decides()
+    {
+        ScenarioTable.Run(World + """
+
+            submit s1 expiring until=500 alice.cash>bob.cash=60USD alice.wire>bob.wire=2USD@wire => PREPARING
+            reply s1 0 begin => PREPARED RESERVING
+            execute s1 => PREPARING RESERVING
+            execute s1 => NOT_PREPARED
+            cancel s1 => TOO_LATE
+            submit s1 expiring until=500 alice.cash>bob.cash=60USD alice.wire>bob.wire=2USD@wire => PREPARING again
+            reply s1 1 commit fails=TimedOut => PREPARING RESERVING
+            at 500
+            block => nothing
+            reply s1 1 commit Committed => COMMITTING COMMITTING, Finish SETTLED
+            """);
+    }
+
+    [Fact]
     public void A_refusal_of_who_decides_undoes_all_even_after_the_deadline()
     {
         ScenarioTable.Run(World + """
