@@ -181,6 +181,26 @@ public sealed class ForeignScenarioTests
     }
 
     [Fact]
+    public void An_account_abroad_is_not_closed_while_a_settlement_relies_on_it()
+    {
+        ScenarioTable.Run(World + """
+
+            submit s1 expiring until=500 alice.cash>bob.cash=60USD bob.bank>alice.bank=6USD@bank => PREPARING
+            close bob.bank => ACCOUNT_NOT_EMPTY
+            reply s1 0 begin => PREPARING
+            reply s1 1 prepare Prepared => PREPARED RESERVING
+            close alice.bank => ACCOUNT_NOT_EMPTY
+            freeze alice.bank
+            close alice.bank => ACCOUNT_NOT_EMPTY
+            thaw alice.bank
+            execute s1 => COMMITTING
+            close alice.bank
+            reply s1 1 commit Committed => COMMITTING COMMITTING, Finish SETTLED
+            close bob.bank
+            """);
+    }
+
+    [Fact]
     public void A_refusal_of_who_decides_undoes_all_even_after_the_deadline()
     {
         ScenarioTable.Run(World + """
