@@ -201,6 +201,26 @@ public sealed class ForeignScenarioTests
     }
 
     [Fact]
+    public void Its_proposer_withdraws_it_alone_when_it_is_prepared_and_not_while_it_is_being_prepared()
+    {
+        ScenarioTable.Run(World + """
+
+            policy bob recorded
+            submit s1 by alice alice.cash>bob.cash=60USD bob.bank>alice.bank=6USD@bank => WAITING
+            consent s1 by bob => PREPARING RESERVING
+            cancel s1 by alice => PREPARING RESERVING
+            reply s1 0 begin => PREPARING
+            cancel s1 by bob => CANCELLED
+            reply s1 1 abort Aborted => ROLLING_BACK RESERVING, Finish CANCELLED
+            submit s2 by alice expiring until=500 alice.cash>bob.cash=6USD bob.bank>alice.bank=6USD@bank => WAITING
+            consent s2 by bob => PREPARING RESERVING
+            reply s2 0 begin => PREPARING
+            reply s2 1 prepare Prepared => PREPARED RESERVING
+            cancel s2 by alice => CANCELLED
+            """);
+    }
+
+    [Fact]
     public void A_refusal_of_who_decides_undoes_all_even_after_the_deadline()
     {
         ScenarioTable.Run(World + """
