@@ -170,8 +170,8 @@ public sealed partial class ModelLedger
         return [.. operations.Where(one => !IsCommitOnly(one)), .. operations.Where(IsCommitOnly)];
     }
 
-    /// <summary>The last operation that may have been called and is not known to be undone. One that cannot be undone is
-    /// called only when its word decides.</summary>
+    /// <summary>The last operation that may have been called and is not known to be undone. One that cannot be undone
+    /// is called only when its word decides.</summary>
     private ModelOperation? ToUndo(ModelOpen open) => !open.IsBegun ? null
         : open.Operations.FindLast(one => one.State is "planned" or "prepared" && !IsCommitOnly(one));
 

@@ -67,7 +67,7 @@ internal sealed partial class SettlementMachine
             // Whoever could not prepare has executed: that was the decision.
             SettleReserved();
         }
-        else if (ForeignPlan.IsPrepared(state, operations))
+        else if (open.Delegated is null && ForeignPlan.IsPrepared(state, operations))
         {
             Decide(open, operations, now, isOrdered: false);
         }

@@ -1,11 +1,10 @@
 namespace VeritasVault.Core.Tests;
 
 /// <summary>Legs on external ledgers, reply by reply.</summary>
-public sealed class ForeignScenarioTests
+public sealed partial class ForeignScenarioTests
 {
     private const string World = """
         at 0
-        alone
         participant mint
         participant alice
         participant bob
@@ -118,53 +117,6 @@ public sealed class ForeignScenarioTests
     }
 
     [Fact]
-    public void Who_cannot_prepare_decides_and_until_then_it_neither_expires_nor_is_cancelled()
-    {
-        ScenarioTable.Run(World + """
-
-            submit s1 until=500 alice.cash>bob.cash=60USD bob.bank>alice.bank=6USD@bank \
-                alice.wire>bob.wire=2USD@wire => PREPARING
-            reply s1 0 begin => PREPARING
-            plan s1 => Planned Planned
-            reply s1 1 prepare Prepared => PREPARING RESERVING
-            next s1 => 2 Commit
-            cancel s1 => TOO_LATE
-            reject s1 for=bob => TOO_LATE
-            abort s1 => TOO_LATE
-            at 500
-            block => nothing
-            at 600
-            reply s1 2 commit fails=TimedOut => PREPARING
-            next s1 => 2 Commit
-            reply s1 2 commit fails=TimedOut stuck => PREPARING
-            next s1 => nothing
-            waits s1 => Operator wire
-            cancel s1 => TOO_LATE
-            retry s1 => PREPARING
-            reply s1 2 commit Committed => COMMITTING COMMITTING
-            plan s1 => Prepared Committed
-            reply s1 1 commit Committed => COMMITTING COMMITTING, Finish SETTLED
-            """);
-    }
-
-    [Fact]
-    public void A_refusal_of_who_decides_undoes_all_even_after_the_deadline()
-    {
-        ScenarioTable.Run(World + """
-
-            submit s1 until=500 alice.cash>bob.cash=60USD alice.wire>bob.wire=2USD@wire \
-                bob.bank>alice.bank=6USD@bank => PREPARING
-            reply s1 0 begin => PREPARING
-            reply s1 1 prepare Prepared => PREPARING
-            at 700
-            reply s1 2 commit Refused => ROLLING_BACK
-            next s1 => 1 Abort
-            reply s1 1 abort Aborted => ROLLING_BACK RESERVING, Finish FOREIGN_REFUSED
-            balance alice.cash USD => 100 v3
-            """);
-    }
-
-    [Fact]
     public void The_deadline_ends_it_while_it_is_prepared()
     {
         ScenarioTable.Run(World + """
@@ -256,37 +208,6 @@ public sealed class ForeignScenarioTests
             reserved alice.cash USD => 60
             reply s1 1 abort Aborted => ROLLING_BACK RESERVING, Finish OPERATOR_ABORTED
             reserved alice.cash USD => 0
-            """);
-    }
-
-    [Fact]
-    public void What_is_prepared_abroad_waits_to_be_executed()
-    {
-        ScenarioTable.Run(World + """
-
-            submit s1 expiring until=500 alice.cash>bob.cash=60USD bob.bank>alice.bank=6USD@bank => PREPARING
-            execute s1 => NOT_PREPARED
-            reply s1 0 begin => PREPARING
-            execute s1 => NOT_PREPARED
-            reply s1 1 prepare Prepared => PREPARED RESERVING
-            next s1 => nothing
-            waits s1 => Execute
-            execute s1 => COMMITTING
-            execute s1 => ALREADY_DECIDED
-            reply s1 1 commit Committed => COMMITTING COMMITTING, Finish SETTLED
-            submit s2 expiring until=500 alice.cash>bob.cash=10USD bob.bank>alice.bank=6USD@bank => PREPARING
-            reply s2 0 begin => PREPARING
-            reply s2 1 prepare Prepared => PREPARED RESERVING
-            at 500
-            block => s2 ROLLING_BACK
-            reply s2 1 abort Aborted => ROLLING_BACK RESERVING, Finish DEADLINE_PASSED
-            submit s3 binding until=600 alice.cash>bob.cash=10USD bob.bank>alice.bank=6USD@bank => PREPARING
-            reply s3 0 begin => PREPARING
-            reply s3 1 prepare Prepared => PREPARED
-            at 700
-            block => nothing
-            abort s3 => TOO_LATE
-            execute s3 => COMMITTING
             """);
     }
 

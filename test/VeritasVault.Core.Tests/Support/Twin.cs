@@ -4,7 +4,7 @@ using VeritasVault.Model;
 namespace VeritasVault.Core.Tests;
 
 /// <summary>The core and the independent model in step: every command goes to both, and they must agree.</summary>
-internal sealed class Twin
+internal sealed partial class Twin
 {
     private readonly Dictionary<SettlementId, Answer> _decided = [];
 
@@ -77,6 +77,30 @@ internal sealed class Twin
         return Agree(expected, answer, command is SettlementCommand about ? about.Settlement : default);
     }
 
+    /// <summary>Takes what came of a foreign call; null when nobody waited for it.</summary>
+    public SettlementRecordView? Reply(ForeignReplyCommand reply)
+    {
+        var expected = IsAlone ? null : Model.Reply(ToModel(reply), Now.Micros);
+        if (Ledger.Reply(reply, Now) is not { } taken)
+        {
+            Assert.Null(expected);
+            Follow();
+            return null;
+        }
+
+        if (IsAlone)
+        {
+            Alone(taken.Answer);
+        }
+        else
+        {
+            Assert.True(expected is not null, $"the model does not wait for {reply}");
+            Agree(expected, taken.Answer, reply.Settlement);
+        }
+
+        return taken;
+    }
+
     /// <summary>Takes everything due in one block; true when anything was tried.</summary>
     public bool TakeDue(List<SettlementRecordView> taken)
     {
@@ -145,12 +169,7 @@ internal sealed class Twin
             Assert.Equal(expected.StatedFloor, position.StatedFloor is { } floor ? (BigInteger?)floor : null);
         }
 
-        Assert.Equal(
-            Model.Open.Select(o => (o.Settlement.Id, o.Code, o.Stage, o.Consents.Count, o.Signed.Count,
-                o.CancelVotes.Count, string.Join(' ', o.Holders))),
-            state.Open.OldestFirst.Select(o => (
-                o.Request.Id.ToString(), o.Code.Name(), Codes.Of(o.Stage), o.Consents.Count, o.Approvals.Count,
-                o.CancelVotes.Count, string.Join(' ', o.Holders.Select(holder => state.Participants[holder].Id)))));
+        CheckOpen(state);
         Assert.Equal(
             Model.Keys.Select(key => (key.Participant, key.Id, key.RevokedAt, key.IsValidAt(Now.Micros))),
             Enumerable.Range(0, state.Keys.Count).Select(i => state.Keys[i]).Select(key => (
@@ -165,6 +184,40 @@ internal sealed class Twin
         }
     }
 
+    private void CheckOpen(LedgerState state)
+    {
+        Assert.Equal(
+            Model.Open.Select(open => open.Settlement.Id), state.Open.OldestFirst.Select(o => o.Request.Id.ToString()));
+        foreach (var (expected, open) in Model.Open.Zip(state.Open.OldestFirst))
+        {
+            Assert.Equal(
+                (expected.Code, expected.Stage, expected.Consents.Count, expected.Signed.Count),
+                (open.Code.Name(), Codes.Of(open.Stage), open.Consents.Count, open.Approvals.Count));
+            Assert.Equal(expected.Holders, open.Holders.Select(holder => state.Participants[holder].Id.Value));
+
+            // Once it is ended nobody votes any more, and whose vote ended it is of no interest.
+            Assert.True(expected.Doom is not null || expected.CancelVotes.Count == open.CancelVotes.Count);
+            CheckProgress(expected, open);
+        }
+    }
+
+    private void CheckProgress(ModelOpen expected, OpenSettlement open)
+    {
+        Assert.Equal(
+            (expected.Attempt, expected.IsBegun, expected.Delegated, expected.Doom),
+            (open.Attempt, open.IsBegun, open.Delegated, open.Doom == OutcomeCode.None ? null : open.Doom.Name()));
+        Assert.Equal(
+            expected.Operations.Select(one =>
+                (one.Ledger, string.Join(' ', one.Legs), one.State, one.HeldUntil, one.IsStuck)),
+            open.Operations.Select(one => (
+                Ledger.State.Ledgers[one.LedgerIndex].Id.Value, string.Join(' ', one.Legs), NameOf(one.State),
+                one.HeldUntil?.Micros, one.IsStuck)));
+        (int, string)? awaited = ForeignPlan.Awaited(Ledger.State, open) is { } next
+            ? (next.Operation, NameOf(next.Call))
+            : null;
+        Assert.Equal(Model.Awaited(expected.Settlement.Id), awaited);
+    }
+
     private BigInteger ReservedInModel(in Position position) => Model.Reserved(
         Ledger.State.Accounts[position.AccountIndex].Id.Value, Ledger.State.Assets[position.AssetIndex].Id.Value);
 
@@ -177,12 +230,16 @@ internal sealed class Twin
     private Answer Agree(ModelOutcome expected, Answer answer, SettlementId settlement)
     {
         Same(expected, answer, settlement);
-        foreach (var end in Ledger.Followed)
+        Follow();
+        return answer;
+    }
+
+    private void Follow()
+    {
+        foreach (var end in IsAlone ? [] : Ledger.Followed)
         {
             Same(Model.Finish(end.Id.ToString()), end.Answer, end.Id);
         }
-
-        return answer;
     }
 
     private void Same(ModelOutcome expected, Answer answer, SettlementId settlement)
@@ -196,74 +253,6 @@ internal sealed class Twin
             _decided.TryAdd(settlement, answer);
         }
     }
-
-    private ModelOutcome InModel(LedgerCommand command)
-    {
-        var (id, actor) = (command.Id.ToString(), command.Actor.Value);
-        return command switch
-        {
-            RegisterParticipant c =>
-                Model.RegisterParticipant(id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
-            SetConsentPolicy c =>
-                Model.SetConsentPolicy(id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
-            PermitCoordination c => Model.PermitCoordination(id, actor, c.Participant.Value, c.IsPermitted),
-            RegisterKey c => Model.RegisterKey(id, actor, c.Participant.Value, Signing.ToModel(c),
-                Signing.ToModel(c, Ledger.State.Identity.Origin), c.IsReset, Now.Micros),
-            RevokeKey c => Model.RevokeKey(id, actor, c.Participant.Value, c.Key.ToString(), Now.Micros),
-            RegisterAsset c => Model.RegisterAsset(id, actor, c.Asset.Value, c.Scale, c.Issuer.Value, c.IssuanceLimit),
-            SetIssuanceLimit c => Model.SetIssuanceLimit(id, actor, c.Asset.Value, c.IssuanceLimit),
-            OpenAccount c => Model.OpenAccount(id, actor, c.Account.Value, c.Owner.Value),
-            SetAccountStatus c =>
-                Model.SetAccountStatus(id, actor, c.Account.Value, c.Status.ToString().ToUpperInvariant(), c.Reason),
-            SetPositionLimits c =>
-                Model.SetPositionLimits(id, actor, c.Account.Value, c.Asset.Value, c.CreditLimit, c.Ceiling),
-            RotateLedgerKey c => Model.RotateLedgerKey(id, actor, c.PublicKey.ToString(),
-                TestKeys.Rule.IsAcceptable(c.PublicKey), $"{c.SignedByOld} {c.SignedByNew}",
-                Signing.AreRight(c, Ledger.State.Identity)),
-            OpenNewOrigin c => Model.OpenNewOrigin(id, actor, c.Origin.Value, c.LostSize),
-            ConsentCommand c => Model.Consent(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value,
-                Signing.ToModel(c.Approval, Ledger.State, c.Settlement), Now.Micros),
-            RejectCommand c =>
-                Model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros, c.Reason),
-            CancelCommand c => Model.Cancel(id, actor, c.Settlement.ToString(), Now.Micros, c.Reason),
-            ExecuteCommand c => Model.Execute(id, actor, c.Settlement.ToString(), Now.Micros),
-            HoldCommand c => Model.Hold(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value),
-            ReleaseCommand c => Model.Release(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros),
-            EraseMetadataCommand c => Model.EraseMetadata(id, actor, c.Settlement.ToString()),
-            _ => throw new NotSupportedException(command.GetType().Name),
-        };
-    }
-
-    private static string NameOf(ConsentPolicy policy) => policy.ToString().ToLowerInvariant();
-
-    private static string? NameOf(ParticipantId authoriser) => authoriser.IsEmpty ? null : authoriser.Value;
-
-    private ModelSettlement ToModel(SettlementRequest request) => new(
-        request.Id.ToString(),
-        [.. request.Legs.Select(leg => new ModelLeg(
-            leg.From.Value, leg.To.Value, leg.Asset.Value, leg.Quantity, leg.Id.IsEmpty ? null : leg.Id.Value)
-        {
-            Authoriser = NameOf(leg.Authoriser),
-            CreditAuthoriser = NameOf(leg.CreditAuthoriser),
-        })])
-    {
-        Secret = request.Secret?.ToString(),
-        Approvals = [.. request.Approvals.Select(approval => Signing.ToModel(
-            approval, Ledger.State, request, RequestContent.MetadataHashOf(request, TestLedger.SaltKey)))],
-        Kind = request.Kind.ToString(),
-        WaitsOnShortage = request.Terms.OnShortage == OnShortage.Wait,
-        ExplicitConsent = request.Terms.Consent == ConsentTerm.Explicit,
-        Isolation = request.Terms.Isolation.ToString().ToLowerInvariant(),
-        Prepare = request.Terms.Prepare.ToString().ToLowerInvariant(),
-        OnHold = request.OnHold,
-        NotBefore = request.NotBefore?.Micros,
-        Deadline = request.Deadline?.Micros,
-        Expected = [.. request.Terms.ExpectedVersions.Select(e =>
-            new ModelExpectation(e.Account.Value, e.Asset?.Value, e.Version))],
-        Replaces = request.Terms.Replaces?.ToString(),
-        Reference = request.Reference,
-        Metadata = request.Metadata,
-    };
 }
 
 /// <summary>What is left of a record after its scratch is reused.</summary>
