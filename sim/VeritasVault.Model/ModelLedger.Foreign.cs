@@ -73,8 +73,10 @@ public sealed partial class ModelLedger
         one.IsStuck = reply.IsGivenUp;
         if (reply.State is not null)
         {
+            var before = one.State;
             one.HeldUntil = reply.HeldUntil;
             one.State = StateAfter(open, one, reply);
+            one.IsStuck |= one.State == before;
         }
 
         if (open.Doom is not null && open.IsReserved && ToUndo(open) is null)

@@ -86,14 +86,17 @@ internal static class ForeignPlan
 
         PlannedOperation[] operations = [.. open.Operations];
         ref var one = ref operations[reply.Operation - 1];
+        var state = StateAfter(one.State, reply);
         one = reply.Failure != ForeignFailure.None
             ? one with { Failures = one.Failures + 1, IsStuck = reply.IsGivenUp, Said = reply.Text }
             : one with
             {
-                State = StateAfter(one.State, reply),
+                State = state,
                 HeldUntil = reply.HeldUntil,
                 Failures = 0,
-                IsStuck = reply.IsGivenUp,
+
+                // An answer that moves nothing contradicts what was decided: asked again at once it would say the same.
+                IsStuck = reply.IsGivenUp || state == one.State,
                 Said = reply.Text,
             };
         return operations;

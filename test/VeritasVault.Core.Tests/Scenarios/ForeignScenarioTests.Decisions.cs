@@ -34,7 +34,7 @@ public sealed partial class ForeignScenarioTests
     }
 
     [Fact]
-    public void Who_decides_is_asked_again_when_it_says_neither_yes_nor_no()
+    public void Who_decides_and_says_neither_yes_nor_no_leaves_it_undecided_and_to_the_operator()
     {
         ScenarioTable.Run(World + """
 
@@ -43,6 +43,9 @@ public sealed partial class ForeignScenarioTests
             reply s1 1 prepare Prepared until=6000000 => PREPARING
             at 2000000
             reply s1 2 commit NotFound => PREPARING RESERVING
+            next s1 => nothing
+            waits s1 => Operator wire
+            retry s1 => PREPARING
             next s1 => 2 Commit
             reply s1 2 commit Committed => COMMITTING COMMITTING
             """);

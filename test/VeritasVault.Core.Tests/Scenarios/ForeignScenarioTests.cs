@@ -253,6 +253,36 @@ public sealed partial class ForeignScenarioTests
     }
 
     [Fact]
+    public void An_answer_that_contradicts_what_was_decided_is_not_asked_for_again_before_people_have_looked()
+    {
+        ScenarioTable.Run(World + """
+
+            submit s1 alice.cash>bob.cash=10USD alice.fast>bob.fast=6EUR@fast => PREPARING
+            reply s1 0 begin => PREPARING
+            reply s1 1 prepare Prepared until=90000000 => COMMITTING
+            reply s1 1 commit Aborted text=lapsed => COMMITTING
+            plan s1 => Prepared!
+            next s1 => nothing
+            waits s1 => Operator fast
+            retry s1 => COMMITTING
+            next s1 => 1 Commit
+            reply s1 1 commit NotFound => COMMITTING
+            plan s1 => Prepared!
+            reply s1 1 commit Committed => COMMITTING COMMITTING, Finish SETTLED
+            submit s2 alice.cash>bob.cash=10USD bob.bank>alice.bank=6USD@bank => PREPARING
+            reply s2 0 begin => PREPARING
+            reply s2 1 prepare Committed => PREPARING
+            plan s2 => Planned!
+            next s2 => nothing
+            abort s2 => OPERATOR_ABORTED RESERVING
+            reply s2 1 abort Committed => ROLLING_BACK
+            plan s2 => Planned!
+            next s2 => nothing
+            waits s2 => Operator bank
+            """);
+    }
+
+    [Fact]
     public void A_reply_that_comes_when_nobody_calls_any_more_still_counts()
     {
         ScenarioTable.Run(World + """
