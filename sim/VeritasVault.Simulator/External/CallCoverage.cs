@@ -15,12 +15,15 @@ internal sealed class CallCoverage
 
     public long Total => _cells.Sum();
 
-    /// <summary>Cells that can be met and were not.</summary>
-    public IEnumerable<string> Empty =>
+    /// <summary>Every cell that can be met, with its count.</summary>
+    public IEnumerable<(string Cell, long Count)> Cells =>
         from call in Calls
         from fault in Faults
-        where IsPossible(call, fault) && Of(call, fault) == 0
-        select $"{call} x {fault}";
+        where IsPossible(call, fault)
+        select ($"{call} x {fault}", Of(call, fault));
+
+    /// <summary>Cells that can be met and were not.</summary>
+    public IEnumerable<string> Empty => Cells.Where(cell => cell.Count == 0).Select(cell => cell.Cell);
 
     public long Of(ForeignCall call, CallFault fault) => _cells[Cell(call, fault)];
 

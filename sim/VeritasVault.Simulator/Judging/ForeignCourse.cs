@@ -1,5 +1,4 @@
 using VeritasVault.Core;
-using VeritasVault.Engine;
 
 namespace VeritasVault.Simulator;
 
@@ -29,28 +28,15 @@ internal sealed class ForeignCourse
     public static Dictionary<SettlementId, ForeignCourse> Read(Evidence evidence)
     {
         var courses = new Dictionary<SettlementId, ForeignCourse>();
-        var state = evidence.Engine.Projection.State;
-        for (long blockNo = 1; blockNo <= evidence.Store.LastBlockNo; blockNo++)
+        RecordWalk.Settlements(evidence, (record, recordNo) =>
         {
-            var block = evidence.Store.ReadBlock(blockNo)!;
-            var header = BlockFormat.Header(block);
-            var body = new ByteReader(BlockFormat.Body(block));
-            var reader = new RecordReader(state);
-            for (var i = 0; i < header.RecordCount; i++)
+            if (!courses.TryGetValue(record.Id, out var course))
             {
-                if (reader.Read(ref body, header.FirstRecordNo + i, header.BaseTime, withBody: false)
-                    is SettlementRecord record)
-                {
-                    if (!courses.TryGetValue(record.Id, out var course))
-                    {
-                        courses.Add(record.Id, course = new ForeignCourse());
-                    }
-
-                    course.Note(record, header.FirstRecordNo + i);
-                }
+                courses.Add(record.Id, course = new ForeignCourse());
             }
-        }
 
+            course.Note(record, recordNo);
+        });
         return courses;
     }
 

@@ -35,7 +35,7 @@ internal static class Judge
         NothingAcknowledgedIsLost(evidence, history);
         OrderIsReal(evidence);
         Conserved(evidence);
-        if (!evidence.Workload.Knobs.Foreign.IsOn)
+        if (!evidence.Workload.Knobs.Foreign.HasLocks)
         {
             new ModelReplay(evidence, history).Run(now);
         }

@@ -27,6 +27,7 @@ internal static class Mirror
         [.. request.Legs.Select(leg => new ModelLeg(
             leg.From.Value, leg.To.Value, leg.Asset.Value, leg.Quantity, leg.Id.IsEmpty ? null : leg.Id.Value)
         {
+            Ledger = leg.Ledger.IsEmpty ? null : leg.Ledger.Value,
             Authoriser = leg.Authoriser.IsEmpty ? null : leg.Authoriser.Value,
             CreditAuthoriser = leg.CreditAuthoriser.IsEmpty ? null : leg.CreditAuthoriser.Value,
         })])
@@ -69,7 +70,10 @@ internal static class Mirror
             RegisterAsset c => model.RegisterAsset(
                 id, actor, c.Asset.Value, c.Scale, c.Issuer.Value, Wide(c.IssuanceLimit)),
             SetIssuanceLimit c => model.SetIssuanceLimit(id, actor, c.Asset.Value, Wide(c.IssuanceLimit)),
-            OpenAccount c => model.OpenAccount(id, actor, c.Account.Value, c.Owner.Value),
+            OpenAccount c => model.OpenAccount(
+                id, actor, c.Account.Value, c.Owner.Value, c.Ledger.IsEmpty ? null : c.Ledger.Value),
+            RegisterLedger c => model.RegisterLedger(
+                id, actor, c.Ledger.Value, Lower(c.Hold), c.HoldSecondsMax),
             SetAccountStatus c => model.SetAccountStatus(
                 id, actor, c.Account.Value, NameOf(c.Status), c.Reason),
             SetPositionLimits c => model.SetPositionLimits(
@@ -84,10 +88,23 @@ internal static class Mirror
             ExecuteCommand c => model.Execute(id, actor, c.Settlement.ToString(), time),
             HoldCommand c => model.Hold(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value),
             ReleaseCommand c => model.Release(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, time),
+            RetryCommand c => model.TryAgain(id, actor, c.Settlement.ToString()),
+            AbortCommand c => model.GiveUp(id, actor, c.Settlement.ToString(), c.Reason),
             EraseMetadataCommand c => model.EraseMetadata(id, actor, c.Settlement.ToString()),
             _ => throw new InvalidOperationException($"the model knows no {command.GetType().Name}"),
         };
     }
+
+    /// <summary>What an external ledger said, as the record has it.</summary>
+    public static ModelReply Reply(ForeignReplyCommand reply) =>
+        new(reply.Settlement.ToString(), reply.Attempt, reply.Operation, Lower(reply.Call))
+        {
+            State = reply.Failure == ForeignFailure.None ? Lower(reply.State) : null,
+            HeldUntil = reply.HeldUntil?.Micros,
+            IsGivenUp = reply.IsGivenUp,
+        };
+
+    private static string Lower(Enum word) => word.ToString().ToLowerInvariant();
 
     private static ModelKeyTerms Terms(RegisterKey command, SignatureBook book) => new(
         Signer.IdOf(command.PublicKey).ToString(),

@@ -79,6 +79,13 @@ internal sealed class SeedReport
             }
 
             json.WriteEndObject();
+            json.WriteStartObject("foreignCallsByFault");
+            foreach (var (cell, count) in Calls.Cells)
+            {
+                json.WriteNumber(cell, count);
+            }
+
+            json.WriteEndObject();
             json.WriteNumber("findings", Findings.Count);
             json.WriteString("digest", Digest.ToString("x16"));
             json.WriteNumber("seconds", Math.Round(seconds, 2));

@@ -19,11 +19,17 @@ internal sealed record ForeignKnobs
     /// <summary>How far an account there may go below zero.</summary>
     public int Overdraft { get; private init; }
 
-    /// <summary>Legs that are on an external ledger.</summary>
+    /// <summary>Settlements with legs on external ledgers.</summary>
+    public int SettlementPercent { get; private init; }
+
+    /// <summary>Their legs, beside the first, that are there.</summary>
     public int LegPercent { get; private init; }
 
     /// <summary>Settlements that want their positions for themselves.</summary>
     public int ExclusivePercent { get; private init; }
+
+    /// <summary>How often somebody submits a trade made to go through, as far as it is up to this ledger.</summary>
+    public int TradeWeight { get; private init; }
 
     /// <summary>How often the operator resumes or aborts something.</summary>
     public int OperatorWeight { get; private init; }
@@ -42,12 +48,14 @@ internal sealed record ForeignKnobs
 
     public bool HasLedgers => Holds.Length > 0;
 
+    public bool HasLocks => LockWeight > 0 || ExclusivePercent > 0;
+
     /// <summary>Whether there is anything of it at all.</summary>
-    public bool IsOn => HasLedgers || LockWeight > 0 || ExclusivePercent > 0;
+    public bool IsOn => HasLedgers || HasLocks;
 
     public static ForeignKnobs Draw(SeededRandom random, int operations)
     {
-        if (!random.Chance(45))
+        if (!random.Chance(50))
         {
             return new ForeignKnobs();
         }
@@ -66,15 +74,18 @@ internal sealed record ForeignKnobs
         }
 
         faults[(int)CallFault.Unreachable] /= 4;
+        var (hasLedgers, hasLocks) = (random.Chance(85), random.Chance(50));
         return new ForeignKnobs
         {
-            Holds = random.Chance(85) ? holds : [],
+            Holds = hasLedgers ? holds : [],
             HoldSeconds = random.Pick([6, 30, 600, 3600]),
             Overdraft = random.Pick([100, 1_000, 1_000_000]),
+            SettlementPercent = random.Pick([10, 30, 60]),
             LegPercent = random.Pick([20, 50, 80]),
-            ExclusivePercent = random.Pick([0, 20, 60]),
-            OperatorWeight = random.Pick([2, 6, 12]),
-            LockWeight = random.Pick([0, 4, 12]),
+            ExclusivePercent = hasLocks ? random.Pick([0, 20, 60]) : 0,
+            TradeWeight = hasLedgers ? random.Pick([20, 60]) : 0,
+            OperatorWeight = hasLedgers ? random.Pick([2, 6, 12]) : 0,
+            LockWeight = hasLocks ? random.Pick([0, 4, 12]) : 0,
             TriesMax = random.Between(1, 4),
             StepsOnTheWay = random.Pick([1, 5, 30]),
             FaultPercents = faults,

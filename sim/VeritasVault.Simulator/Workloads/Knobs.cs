@@ -75,6 +75,7 @@ internal sealed record Knobs
         weights[(int)OperationKind.Key] = signing.KeyWeight;
         weights[(int)OperationKind.Approval] = signing.ApprovalWeight;
         weights[(int)OperationKind.Prepared] = preparing.CommandWeight;
+        weights[(int)OperationKind.TradeAbroad] = foreign.TradeWeight;
         weights[(int)OperationKind.OperatorHelps] = foreign.OperatorWeight;
         weights[(int)OperationKind.Lock] = foreign.LockWeight;
 

@@ -25,6 +25,7 @@ internal enum OperationKind
     Key,
     Approval,
     Prepared,
+    TradeAbroad,
     OperatorHelps,
     Lock,
 }

@@ -54,22 +54,83 @@ internal sealed partial class WorkloadGenerator
     /// <summary>Some of the legs are carried out elsewhere; now and then one that cannot be.</summary>
     private void MoveAbroad(Instruction[] legs)
     {
-        for (var i = 0; i < legs.Length && _abroad.Count > 0; i++)
+        if (_abroad.Count > 0 && foreign.Chance(knobs.Foreign.SettlementPercent))
         {
-            if (!foreign.Chance(knobs.Foreign.LegPercent))
-            {
-                continue;
-            }
-
-            var from = foreign.Pick(_abroad);
-            var there = _abroad.FindAll(known => known.Ledger == from.Ledger);
-            var to = foreign.Chance(97) ? foreign.Pick(there).Id : legs[i].To;
-            legs[i] = new Instruction(from.Id, to, foreign.Pick(_assets).Id, foreign.Between(1, 60))
-            {
-                Ledger = foreign.Chance(97) ? from.Ledger : default,
-            };
+            PutAbroad(legs);
         }
     }
+
+    private void PutAbroad(Instruction[] legs)
+    {
+        var hasLast = false;
+        for (var i = 0; i < legs.Length; i++)
+        {
+            var from = foreign.Pick(_abroad);
+            var isLast = knobs.Foreign.Holds[from.Ledger.Value[1] - '0'] == LedgerHold.None;
+            if ((i == 0 || foreign.Chance(knobs.Foreign.LegPercent)) && (!isLast || !hasLast || foreign.Chance(10)))
+            {
+                legs[i] = LegAbroad(legs[i], from.Id, from.Ledger);
+                hasLast |= isLast;
+            }
+        }
+    }
+
+    private Instruction LegAbroad(Instruction leg, AccountId from, LedgerId ledger)
+    {
+        var there = _abroad.FindAll(known => known.Ledger == ledger);
+        return new Instruction(
+            from,
+            foreign.Chance(98) ? foreign.Pick(there).Id : leg.To,
+            foreign.Pick(_assets).Id,
+            foreign.Between(1, 60))
+        {
+            Ledger = foreign.Chance(98) ? ledger : default,
+        };
+    }
+
+    /// <summary>A trade as a sensible proposer submits it: named right, permitted, and with time to be carried
+    /// out.</summary>
+    private SubmitOperation TradeAbroad()
+    {
+        var legs = new Instruction[foreign.Between(1, 3)];
+        for (var i = 0; i < legs.Length; i++)
+        {
+            legs[i] = new Instruction(
+                foreign.Pick(_accounts).Id, foreign.Pick(_accounts).Id, foreign.Pick(_assets).Id,
+                foreign.Between(1, 40));
+        }
+
+        PutAbroad(legs);
+        NameAuthorisers(legs);
+        var mayBind = !knobs.Foreign.Holds.Contains(LedgerHold.TimeLimited);
+        var prepare = foreign.Below(8) switch
+        {
+            < 5 => PrepareMode.None,
+            < 7 => PrepareMode.Expiring,
+            _ => mayBind ? PrepareMode.Binding : PrepareMode.None,
+        };
+        var isOperator = prepare == PrepareMode.Binding || foreign.Chance(50);
+        var actor = isOperator ? Knobs.Operator : OwnerOf(legs[0].From);
+        var request = Signed(new SettlementRequest
+        {
+            Id = NextId(),
+            Kind = SettlementKind.Dvp,
+            Legs = legs,
+            Deadline = prepare == PrepareMode.Expiring || foreign.Chance(20) ? InTime() : null,
+            Terms = new SettlementTerms
+            {
+                OnShortage = foreign.Chance(40) ? OnShortage.Wait : OnShortage.Fail,
+                Prepare = prepare,
+                Isolation = NewIsolation(),
+            },
+            Secret = SecretFor(legs),
+        });
+        return Note(request, actor);
+    }
+
+    // Later than a hold must stand, so that the margin is no reason to refuse.
+    private Timestamp InTime() =>
+        new(Soon(foreign).Micros + foreign.BelowLong(1200 * TimeSpan.MicrosecondsPerSecond));
 
     private Isolation NewIsolation() =>
         knobs.Foreign.ExclusivePercent > 0 && foreign.Chance(knobs.Foreign.ExclusivePercent)
@@ -83,7 +144,9 @@ internal sealed partial class WorkloadGenerator
             return null;
         }
 
-        var (request, proposer) = _settlements[^(1 + foreign.Below(Math.Min(15, _settlements.Count)))];
+        var abroad = _settlements.FindAll(known => known.Request.Legs.Any(leg => !leg.Ledger.IsEmpty));
+        var among = abroad.Count > 0 ? abroad : _settlements;
+        var (request, proposer) = among[^(1 + foreign.Below(Math.Min(8, among.Count)))];
         var actor = foreign.Chance(95) ? Knobs.Operator : proposer;
         return Note(foreign.Chance(75)
             ? new RetryCommand { Id = NextCommandId(), Actor = actor, Settlement = request.Id }

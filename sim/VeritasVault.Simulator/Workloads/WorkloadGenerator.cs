@@ -71,6 +71,7 @@ internal sealed partial class WorkloadGenerator(
             OperationKind.Key => KeyCommand(),
             OperationKind.Approval => LaterApproval(),
             OperationKind.Prepared => AboutPrepared(),
+            OperationKind.TradeAbroad => TradeAbroad(),
             OperationKind.OperatorHelps => OperatorHelps(),
             OperationKind.Lock => AboutLocks(),
             OperationKind.Pause => new WorldOperation(WorldChange.Pause, random.BelowLong(20 * knobs.TickMicrosMax)),
