@@ -30,7 +30,7 @@ public sealed partial class ModelLedger
                 return new ModelOutcome(refusal);
             }
 
-            return Follow(open, Decision(open, time, null, isOrdered: true));
+            return Follow(open, Decision(open, time, null, isOrdered: true), time);
         });
 
     public ModelOutcome Hold(string command, string actor, string settlement, string? onBehalfOf) =>

@@ -20,8 +20,9 @@ public sealed partial class ModelLedger
         }
 
         var open = Opened(settlement, actor);
+        open.FreeAt = time;
         _open.Add(open);
-        return Follow(open, verdict);
+        return Follow(open, verdict, time);
     }
 
     /// <summary>What <see cref="Submit"/> would answer; changes nothing.</summary>
@@ -31,12 +32,14 @@ public sealed partial class ModelLedger
     /// <summary>Tries an open settlement again, as the engine does when something it waits for has changed.</summary>
     public ModelOutcome Retry(string settlement, long time) => Move(FindOpen(settlement)!, time, null);
 
-    /// <summary>Ends an open settlement whose deadline has come, as the engine does.</summary>
+    /// <summary>Ends an open settlement whose deadline, or the time it waits for locks, has come, as the engine
+    /// does.</summary>
     public ModelOutcome Expire(string settlement, long time)
     {
         var open = FindOpen(settlement)!;
         return open.IsExpiredAt(time)
             ? Abort(open, "DEADLINE_PASSED")
+            : IsLockTimeOver(open, time) ? Abort(open, "LOCK_TIMEOUT")
             : throw new InvalidOperationException($"{settlement} expires later or never");
     }
 
@@ -224,6 +227,11 @@ public sealed partial class ModelLedger
             return new Verdict("WAITING", open.Stage == "RESERVING" ? "RESERVING" : "VALIDATING");
         }
 
+        if (IsLockedOut(open))
+        {
+            return new Verdict("WAITING", "RESERVING") { Victims = VictimsOf(open) };
+        }
+
         return Shortage(s) is { } shortage
             ? s.WaitsOnShortage && shortage != "BALANCE_OVERFLOW"
                 ? new Verdict("WAITING", "RESERVING")
@@ -297,11 +305,12 @@ public sealed partial class ModelLedger
         : 0;
 
     private ModelOutcome Move(ModelOpen open, long time, string? consenting) =>
-        Follow(open, Judge(open, time, consenting));
+        Follow(open, Judge(open, time, consenting), time);
 
     /// <summary>Does what was judged.</summary>
-    private ModelOutcome Follow(ModelOpen open, Verdict verdict)
+    private ModelOutcome Follow(ModelOpen open, Verdict verdict, long time)
     {
+        Victims = [.. verdict.Victims.Select(victim => victim.Settlement.Id)];
         if (verdict.Code is "WAITING" or "PREPARED" or "PREPARING")
         {
             open.Stage = verdict.Stage!;
@@ -326,6 +335,7 @@ public sealed partial class ModelLedger
             Abort(open, verdict.Code);
         }
 
+        NoteLocks(open, time);
         return verdict.Outcome;
     }
 
@@ -350,6 +360,9 @@ public sealed partial class ModelLedger
     {
         /// <summary>The operation that decides from here on.</summary>
         public int? Delegates { get; init; }
+
+        /// <summary>Younger ones that lose their locks to it.</summary>
+        public ModelOpen[] Victims { get; init; } = [];
 
         public ModelOutcome Outcome => new(Code, Stage);
     }

@@ -137,7 +137,7 @@ public sealed class ModelOpen(ModelSettlement settlement, string proposer)
     /// <summary>Whether it is decided that it settles.</summary>
     public bool IsCommitted { get; set; }
 
-    /// <summary>Which attempt it is, from 1.</summary>
+    /// <summary>Which attempt it is, from 1: a preempted one starts over.</summary>
     public int Attempt { get; set; } = 1;
 
     /// <summary>The code its abort was decided with, until that is finished.</summary>
@@ -145,6 +145,13 @@ public sealed class ModelOpen(ModelSettlement settlement, string proposer)
 
     /// <summary>Whether it ends only by being executed or cancelled.</summary>
     internal bool IsBound => IsAcknowledged && Settlement.Prepare == "binding";
+
+    /// <summary>When it was last seen to wait for something else than locks, or not at all.</summary>
+    internal long FreeAt { get; set; }
+
+    /// <summary>Whether an older one may preempt it: nobody was told that it is prepared, and no ledger
+    /// called.</summary>
+    internal bool IsWoundable => IsReserved && !IsBegun && !IsAcknowledged && Doom is null;
 
     /// <summary>Whether only execution, replies and time move it.</summary>
     internal bool IsUnderWay => IsReserved || IsCommitted || Doom is not null;
@@ -163,6 +170,7 @@ public sealed class ModelOpen(ModelSettlement settlement, string proposer)
             Delegated = Delegated,
             IsCommitted = IsCommitted,
             Attempt = Attempt,
+            FreeAt = FreeAt,
             Doom = Doom,
         };
         copy.Consents.AddRange(Consents);

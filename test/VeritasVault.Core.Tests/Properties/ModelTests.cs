@@ -30,9 +30,6 @@ public sealed class ModelTests
     [
         OutcomeCode.IdMalformed, OutcomeCode.TextTooLong, OutcomeCode.TooManyLegs, OutcomeCode.AssetExists,
         OutcomeCode.KeysFull,
-
-        // The model knows no locks.
-        OutcomeCode.LockConflict, OutcomeCode.LockUnknown, OutcomeCode.FencingTokenStale, OutcomeCode.LockTimeout,
     ];
 
     [Fact]

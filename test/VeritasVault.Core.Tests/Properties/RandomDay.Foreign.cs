@@ -76,6 +76,7 @@ internal sealed partial class RandomDay
                 OnShortage = terms / 131072 % 3 > 0 ? OnShortage.Wait : OnShortage.Fail,
                 Consent = terms / 1024 % 5 == 0 ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
                 Prepare = prepare,
+                Isolation = IsolationOf(Mixed(step, 10)),
             },
         }));
     }

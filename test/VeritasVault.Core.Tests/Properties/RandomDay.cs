@@ -16,10 +16,11 @@ internal readonly record struct Step(int Kind, uint A, uint B, uint C, uint D)
 internal sealed partial class RandomDay
 {
     /// <summary>How many kinds of steps there are.</summary>
-    public const int Kinds = ForeignKinds + 83;
+    public const int Kinds = LockKinds + 24;
 
     // Where the kinds of steps about external ledgers begin.
     private const int ForeignKinds = 195;
+    private const int LockKinds = ForeignKinds + 83;
 
     private static readonly string[] People = ["mint", "alice", "bob", "carol"];
     private static readonly string[] Accounts = ["mint.vault", "alice.cash", "alice.side", "bob.cash", "bob.side",
@@ -147,8 +148,14 @@ internal sealed partial class RandomDay
             case < ForeignKinds + 72:
                 Answer(step);
                 break;
-            default:
+            case < LockKinds:
                 Twin.Execute(AboutForeign(step));
+                break;
+            case < LockKinds + 20:
+                Twin.Execute(AboutLocks(step));
+                break;
+            default:
+                LetTimePass(step);
                 break;
         }
     }
@@ -183,7 +190,7 @@ internal sealed partial class RandomDay
                 OnShortage = bits / 64 % 3 > 0 ? OnShortage.Wait : OnShortage.Fail,
                 Consent = bits / 256 % 7 == 0 ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
                 Prepare = PrepareModeOf(Mixed(step, 9)),
-                Isolation = Mixed(step, 10) % 97 == 0 ? (Isolation)2 : Isolation.Escrow,
+                Isolation = IsolationOf(Mixed(step, 10)),
                 Replaces = bits / 512 % 11 == 0 ? new SettlementId(bits / 512 % 40) : null,
                 ExpectedVersions = bits / 1024 % 4 != 0 ? [] :
                 [

@@ -40,11 +40,31 @@ internal sealed partial class Twin
             ExecuteCommand c => Model.Execute(id, actor, c.Settlement.ToString(), Now.Micros),
             HoldCommand c => Model.Hold(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value),
             ReleaseCommand c => Model.Release(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros),
+            AcquireLock c => Model.AcquireLock(
+                id, actor, Ledger.State.NextRecordNo, ToModel(c), c.LeaseSeconds, c.Reason, Now.Micros),
+            RenewLock c => Model.RenewLock(id, actor, c.Lock, c.Token, c.LeaseSeconds, Now.Micros),
+            UpgradeLock c => Model.UpgradeLock(id, actor, c.Lock, c.Token, Now.Micros),
+            ReleaseLock c => Model.ReleaseLock(id, actor, c.Lock, c.Token, Now.Micros),
             RetryCommand c => Model.TryAgain(id, actor, c.Settlement.ToString()),
             AbortCommand c => Model.GiveUp(id, actor, c.Settlement.ToString(), c.Reason),
             EraseMetadataCommand c => Model.EraseMetadata(id, actor, c.Settlement.ToString()),
             _ => throw new NotSupportedException(command.GetType().Name),
         };
+    }
+
+    private static ModelClaim ToModel(AcquireLock command) => new(
+        command.Account.IsEmpty ? null : command.Account.Value,
+        command.Asset.IsEmpty ? null : command.Asset.Value,
+        NameOf(command.Mode));
+
+    private ModelClaim ToModel(LockClaim claim)
+    {
+        var (state, resource) = (Ledger.State, claim.Resource);
+        return new ModelClaim(
+            resource.Kind == ResourceKind.Asset ? null : state.Accounts[resource.First].Id.Value,
+            resource.Kind == ResourceKind.Account ? null
+                : state.Assets[resource.IsPosition ? resource.Second : resource.First].Id.Value,
+            NameOf(claim.Mode));
     }
 
     private static ModelReply ToModel(ForeignReplyCommand reply) =>

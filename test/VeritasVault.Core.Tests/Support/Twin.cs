@@ -25,19 +25,11 @@ internal sealed partial class Twin
 
     public Timestamp Now { get; set; }
 
-    /// <summary>Whether the core goes on without the model, which knows neither locks nor external ledgers.</summary>
-    public bool IsAlone { get; set; }
-
     /// <summary>Every code answered so far.</summary>
     public SortedSet<OutcomeCode> Given { get; } = [];
 
     public Answer Submit(SettlementRequest request, ActorId actor)
     {
-        if (IsAlone)
-        {
-            return Alone(Ledger.Submit(request, actor, Now));
-        }
-
         var expected = Model.Submit(ToModel(request), actor.Value, Now.Micros);
         return Agree(expected, Ledger.Submit(request, actor, Now), request.Id);
     }
@@ -45,13 +37,6 @@ internal sealed partial class Twin
     public Answer DryRun(SettlementRequest request, ActorId actor)
     {
         var before = Ledger.StateBytes();
-        if (IsAlone)
-        {
-            var alone = Ledger.DryRun(request, actor, Now);
-            Assert.Equal(before, Ledger.StateBytes());
-            return Alone(alone);
-        }
-
         var expected = Model.DryRun(ToModel(request), actor.Value, Now.Micros);
         var answer = Ledger.DryRun(request, actor, Now);
         Assert.Equal(before, Ledger.StateBytes());
@@ -60,11 +45,6 @@ internal sealed partial class Twin
 
     public Answer Execute(LedgerCommand command)
     {
-        if (IsAlone)
-        {
-            return Alone(Ledger.Execute(command, Now));
-        }
-
         var expected = InModel(command);
         var answer = Ledger.Execute(command, Now);
         if (answer.Code == OutcomeCode.AlreadyDecided && command is EraseMetadataCommand erase)
@@ -80,7 +60,7 @@ internal sealed partial class Twin
     /// <summary>Takes what came of a foreign call; null when nobody waited for it.</summary>
     public SettlementRecordView? Reply(ForeignReplyCommand reply)
     {
-        var expected = IsAlone ? null : Model.Reply(ToModel(reply), Now.Micros);
+        var expected = Model.Reply(ToModel(reply), Now.Micros);
         if (Ledger.Reply(reply, Now) is not { } taken)
         {
             Assert.Null(expected);
@@ -88,16 +68,8 @@ internal sealed partial class Twin
             return null;
         }
 
-        if (IsAlone)
-        {
-            Alone(taken.Answer);
-        }
-        else
-        {
-            Assert.True(expected is not null, $"the model does not wait for {reply}");
-            Agree(expected, taken.Answer, reply.Settlement);
-        }
-
+        Assert.True(expected is not null, $"the model does not wait for {reply}");
+        Agree(expected, taken.Answer, reply.Settlement);
         return taken;
     }
 
@@ -111,13 +83,19 @@ internal sealed partial class Twin
             if (record is { } step)
             {
                 taken.Add(step);
-                taken.AddRange(Ledger.Followed);
-                _ = IsAlone ? Alone(step.Answer)
-                    : Agree(step.Cause == Cause.Expire ? Model.Expire(step.Id.ToString(), Now.Micros)
-                        : Model.Retry(step.Id.ToString(), Now.Micros), step.Answer, step.Id);
+                Agree(step.Cause == Cause.Expire ? Model.Expire(step.Id.ToString(), Now.Micros)
+                    : Model.Retry(step.Id.ToString(), Now.Micros), step.Answer, step.Id);
             }
+            else
+            {
+                Follow();
+            }
+
+            taken.AddRange(Ledger.Followed);
         }
 
+        // Leases end also where nobody is due.
+        Follow();
         return any;
     }
 
@@ -145,10 +123,7 @@ internal sealed partial class Twin
         Assert.Null(Conservation.FirstViolation(state));
         Assert.Equal(state.Open.Count, Ledger.Core.Waiting.Count);
         Assert.True(state.Open.Count > 0 || Ledger.Core.Waiting is { KeyCount: 0, NextDate: null });
-        if (!IsAlone)
-        {
-            CheckAgainstModel(state);
-        }
+        CheckAgainstModel(state);
     }
 
     private void CheckAgainstModel(LedgerState state)
@@ -170,6 +145,7 @@ internal sealed partial class Twin
         }
 
         CheckOpen(state);
+        CheckLocks(state);
         Assert.Equal(
             Model.Keys.Select(key => (key.Participant, key.Id, key.RevokedAt, key.IsValidAt(Now.Micros))),
             Enumerable.Range(0, state.Keys.Count).Select(i => state.Keys[i]).Select(key => (
@@ -218,27 +194,43 @@ internal sealed partial class Twin
         Assert.Equal(Model.Awaited(expected.Settlement.Id), awaited);
     }
 
+    private void CheckLocks(LedgerState state)
+    {
+        Assert.Equal(
+            Model.Locks.Select(held => (held.Number, held.Claim, held.Actor, held.Token, held.Expiry)),
+            state.Locks.People.Select(held => (
+                held.Number, ToModel(held.Claim), held.Actor.Value, held.Token, held.Expiry.Micros)));
+        foreach (var (expected, open) in Model.Open.Zip(state.Open.OldestFirst))
+        {
+            Assert.Equal(
+                Model.ClaimsOf(expected).Select(claim => claim.ToString()).Order(StringComparer.Ordinal),
+                state.Locks.ClaimsOf(LockOwner.Settlement(open.Sequence)).ToArray()
+                    .Select(claim => ToModel(claim).ToString()).Order(StringComparer.Ordinal));
+        }
+    }
+
     private BigInteger ReservedInModel(in Position position) => Model.Reserved(
         Ledger.State.Accounts[position.AccountIndex].Id.Value, Ledger.State.Assets[position.AssetIndex].Id.Value);
-
-    private Answer Alone(Answer answer)
-    {
-        Given.Add(answer.Code);
-        return answer;
-    }
 
     private Answer Agree(ModelOutcome expected, Answer answer, SettlementId settlement)
     {
         Same(expected, answer, settlement);
         Follow();
+        Assert.Empty(Model.Victims);
         return answer;
     }
 
     private void Follow()
     {
-        foreach (var end in IsAlone ? [] : Ledger.Followed)
+        foreach (var step in Ledger.Followed)
         {
-            Same(Model.Finish(end.Id.ToString()), end.Answer, end.Id);
+            Same(step.Cause == Cause.Wound ? Model.Wound(step.Id.ToString(), Now.Micros)
+                : Model.Finish(step.Id.ToString()), step.Answer, step.Id);
+        }
+
+        foreach (var number in Ledger.Lapsed)
+        {
+            Model.Lapse(number, Now.Micros);
         }
     }
 
