@@ -5,6 +5,8 @@ namespace VeritasVault.Simulator;
 /// <summary>What becomes of one try of a call.</summary>
 internal sealed partial class ForeignWorld
 {
+    private const int RefusalsOfTheLastPercent = 15;
+
     private void Try(CallUnderWay call)
     {
         if (call.IsOver || call.Process != _process)
@@ -79,7 +81,7 @@ internal sealed partial class ForeignWorld
     {
         for (var fault = CallFault.RequestLost; fault <= CallFault.HoldLapsed && !_isHealed; fault++)
         {
-            if (_random.Chance(_knobs.Foreign.FaultPercents[(int)fault]) && CanStrike(fault, call))
+            if (_random.Chance(PercentOf(fault, call)) && CanStrike(fault, call))
             {
                 return fault;
             }
@@ -87,6 +89,12 @@ internal sealed partial class ForeignWorld
 
         return CallFault.None;
     }
+
+    // A ledger that only commits has but this one word of its own to say, and says it rarely enough.
+    private int PercentOf(CallFault fault, CallUnderWay call) =>
+        fault == CallFault.Refused && call.Ledger.Hold == LedgerHold.None
+            ? RefusalsOfTheLastPercent
+            : _knobs.Foreign.FaultPercents[(int)fault];
 
     private static bool CanStrike(CallFault fault, CallUnderWay call) => fault switch
     {

@@ -35,11 +35,7 @@ internal static class Judge
         NothingAcknowledgedIsLost(evidence, history);
         OrderIsReal(evidence);
         Conserved(evidence);
-        if (!evidence.Workload.Knobs.Foreign.HasLocks)
-        {
-            new ModelReplay(evidence, history).Run(now);
-        }
-
+        ModelAgrees(evidence, history, now);
         LogIsTheSame(evidence, () =>
         {
             LogJudge.AtTheEnd(evidence);
@@ -55,6 +51,18 @@ internal static class Judge
         if (!report.Passed)
         {
             throw new FindingException($"the audit fails: {report.FirstDifference}");
+        }
+    }
+
+    private static void ModelAgrees(Evidence evidence, History history, Timestamp now)
+    {
+        try
+        {
+            new ModelReplay(evidence, history).Run(now);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new FindingException($"the ledger did what the model would never do: {error.Message}");
         }
     }
 

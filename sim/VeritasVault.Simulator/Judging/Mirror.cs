@@ -56,12 +56,18 @@ internal static class Mirror
         return settlement with { Approvals = [.. request.Approvals.Select(a => Approval(a, content, book))] };
     }
 
-    /// <summary>Gives the model a command; what it accepts it also does.</summary>
-    public static ModelOutcome Command(ModelLedger model, LedgerCommand command, SignatureBook book, long time)
+    /// <summary>Gives the model a command, which would be that record; what it accepts it also does.</summary>
+    public static ModelOutcome Command(
+        ModelLedger model, LedgerCommand command, SignatureBook book, long recordNo, long time)
     {
         var (id, actor) = (command.Id.ToString(), command.Actor.Value);
         return command switch
         {
+            AcquireLock c => model.AcquireLock(
+                id, actor, recordNo, Claim(c), c.LeaseSeconds, c.Reason, time),
+            RenewLock c => model.RenewLock(id, actor, c.Lock, c.Token, c.LeaseSeconds, time),
+            UpgradeLock c => model.UpgradeLock(id, actor, c.Lock, c.Token, time),
+            ReleaseLock c => model.ReleaseLock(id, actor, c.Lock, c.Token, time),
             RegisterParticipant c => model.RegisterParticipant(
                 id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
             SetConsentPolicy c => model.SetConsentPolicy(
@@ -103,6 +109,11 @@ internal static class Mirror
             HeldUntil = reply.HeldUntil?.Micros,
             IsGivenUp = reply.IsGivenUp,
         };
+
+    private static ModelClaim Claim(AcquireLock command) => new(
+        command.Account.IsEmpty ? null : command.Account.Value,
+        command.Asset.IsEmpty ? null : command.Asset.Value,
+        Lower(command.Mode));
 
     private static string Lower(Enum word) => word.ToString().ToLowerInvariant();
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VeritasVault.Core;
 using VeritasVault.Engine;
 using VeritasVault.Model;
@@ -162,6 +163,12 @@ internal sealed partial class ModelReplay
                 return ByItself(first.Subject, step, recordNo, time);
             }
 
+            if (first.Kind == "LOCK_EXPIRED")
+            {
+                _model.Lapse(long.Parse(first.Subject, CultureInfo.InvariantCulture), time);
+                return null;
+            }
+
             if (_model.Open.Any(open => open.Doom is not null && open.Settlement.Id == first.Subject))
             {
                 return _model.Finish(first.Subject);
@@ -176,7 +183,7 @@ internal sealed partial class ModelReplay
             && seen.Operation is CommandOperation { Command: var command })
         {
             _known.Add(command.Id);
-            return Mirror.Command(_model, command, Book, time);
+            return Mirror.Command(_model, command, Book, recordNo, time);
         }
 
         if (first is { Kind: "STAGE_ENTERED", From: null } or { Kind: "APPROVALS_GIVEN" }
@@ -196,6 +203,7 @@ internal sealed partial class ModelReplay
         Cause.Finish => _model.Finish(settlement),
         Cause.Expire => _model.Expire(settlement, time),
         Cause.Resume => _model.Retry(settlement, time),
+        Cause.Wound => _model.Wound(settlement, time),
         _ => throw new FindingException($"record {recordNo}: {step.Cause} of {settlement} by nobody"),
     };
 
@@ -264,7 +272,7 @@ internal sealed partial class ModelReplay
                     Mirrored(dryRun.Request), dryRun.Actor.Value,
                     seen.Answer.RecordNo > 0 ? seen.Answer.At.Micros : time);
             case CommandOperation { Command: var command }:
-                var outcome = Mirror.Command(_model, command, Book, time);
+                var outcome = Mirror.Command(_model, command, Book, recordNo + 1, time);
                 var isRefused = outcome.Stage is null && outcome.Code != OutcomeCode.Applied.Name();
                 if (!isRefused && !_known.Contains(command.Id))
                 {
