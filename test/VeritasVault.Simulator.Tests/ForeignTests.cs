@@ -12,8 +12,8 @@ public sealed class ForeignTests
     [Fact]
     public void Trades_over_external_ledgers_settle_fail_and_get_stuck_for_every_reason()
     {
-        var met = new SortedDictionary<OutcomeCode, int>();
-        var ended = new SortedDictionary<OutcomeCode, int>();
+        var met = new HashSet<OutcomeCode>();
+        var trades = new HashSet<OutcomeCode>();
         var calls = new CallCoverage();
         for (ulong seed = 1; seed <= Seeds; seed++)
         {
@@ -27,17 +27,39 @@ public sealed class ForeignTests
             var result = run.Run();
             Assert.True(result.Finding is null, $"seed {seed}: {result.Finding}");
             calls.Add(result.Calls);
-            foreach (var seen in run.Heard.Where(seen => seen.Answer.RecordNo > 0 || seen.Answer.IsRefused))
-            {
-                met[seen.Answer.Code] = met.GetValueOrDefault(seen.Answer.Code) + 1;
-                if (seen.Operation is SubmitOperation submit
+            met.UnionWith(run.Heard.Select(seen => seen.Answer.Code));
+            trades.UnionWith(run.Heard
+                .Where(seen => seen.Operation is SubmitOperation submit
                     && submit.Requests[seen.Item].Legs.Any(leg => !leg.Ledger.IsEmpty))
-                {
-                    ended[seen.Answer.Code] = ended.GetValueOrDefault(seen.Answer.Code) + 1;
-                }
-            }
+                .Select(seen => seen.Answer.Code));
         }
 
-        Assert.Fail($"{string.Join(" ", met)}\n{string.Join(" ", ended)}\n{string.Join(" ", calls.Cells)}");
+        OutcomeCode[] due =
+        [
+            OutcomeCode.Committing, OutcomeCode.OperatorAborted, OutcomeCode.Cancelled, OutcomeCode.NotStuck,
+            OutcomeCode.NotPrepared, OutcomeCode.PreparedFrozen, OutcomeCode.TooLate, OutcomeCode.LockConflict,
+            OutcomeCode.LockUnknown, OutcomeCode.AccountForeign, OutcomeCode.LedgerExists,
+        ];
+        Assert.Empty(due.Except(met));
+        OutcomeCode[] ofTrades =
+        [
+            OutcomeCode.Preparing, OutcomeCode.Prepared, OutcomeCode.Waiting, OutcomeCode.LegLedgerMismatch,
+            OutcomeCode.LegsNotAtomic, OutcomeCode.BindingNotPermitted,
+        ];
+        Assert.Empty(ofTrades.Except(trades));
+        Assert.True(calls.Of(ForeignCall.Commit, CallFault.None) > 100, string.Join(" ", calls.Cells));
+    }
+
+    [Fact]
+    public void A_cell_that_was_never_met_is_named_and_one_that_cannot_be_is_not()
+    {
+        var calls = new CallCoverage();
+        var all = calls.Empty.ToArray();
+        calls.Count(ForeignCall.Commit, CallFault.UnknownId);
+
+        Assert.Equal(["Commit x UnknownId"], all.Except(calls.Empty));
+        Assert.Contains("Abort x HoldLapsed", all);
+        Assert.DoesNotContain("Prepare x UnknownId", all);
+        Assert.DoesNotContain(all, cell => cell.StartsWith("Query", StringComparison.Ordinal));
     }
 }

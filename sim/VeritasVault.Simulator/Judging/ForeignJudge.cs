@@ -12,14 +12,22 @@ internal sealed partial class ForeignJudge(Evidence evidence, ForeignWorld world
 {
     private readonly Dictionary<SettlementId, ForeignCourse> _courses = ForeignCourse.Read(evidence);
 
-    /// <summary>Before anybody helps: what is open says what it waits for.</summary>
-    public static void NothingIsSilent(LedgerView view)
+    /// <summary>Before anybody helps: what is open says what it waits for, and nobody says that a ledger is being asked
+    /// when nothing is on its way.</summary>
+    public static void NothingIsSilent(LedgerView view, bool isAnythingOnItsWay)
     {
         foreach (var id in view.OpenSettlements())
         {
-            if (view.Settlement(id) is { WaitingFor.Count: 0 } silent)
+            var info = view.Settlement(id)!;
+            if (info.WaitingFor.Count == 0)
             {
-                throw new FindingException($"settlement {id} stands at {silent.Code} and says of nothing it waits for");
+                throw new FindingException($"settlement {id} stands at {info.Code} and says of nothing it waits for");
+            }
+
+            if (!isAnythingOnItsWay && info.WaitingFor.FirstOrDefault(wait => wait.Kind == WaitKind.ExternalLedger)
+                is { } asked)
+            {
+                throw new FindingException($"settlement {id} waits: {asked.Text}; but nobody asks");
             }
         }
     }

@@ -115,7 +115,7 @@ internal static class Mirror
         command.Asset.IsEmpty ? null : command.Asset.Value,
         Lower(command.Mode));
 
-    private static string Lower(Enum word) => word.ToString().ToLowerInvariant();
+    public static string Lower(Enum word) => word.ToString().ToLowerInvariant();
 
     private static ModelKeyTerms Terms(RegisterKey command, SignatureBook book) => new(
         Signer.IdOf(command.PublicKey).ToString(),

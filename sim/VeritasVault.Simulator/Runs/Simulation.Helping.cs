@@ -25,7 +25,7 @@ internal sealed partial class Simulation
 
         if (_rounds++ == 0)
         {
-            Quietly(() => ForeignJudge.NothingIsSilent(View));
+            Quietly(() => ForeignJudge.NothingIsSilent(View, _abroad.NextDue is not null));
             _abroad.Heal();
         }
 

@@ -85,7 +85,7 @@ internal sealed record ForeignKnobs
             ExclusivePercent = hasLocks ? random.Pick([0, 20, 60]) : 0,
             TradeWeight = hasLedgers ? random.Pick([20, 60]) : 0,
             OperatorWeight = hasLedgers ? random.Pick([2, 6, 12]) : 0,
-            LockWeight = hasLocks ? random.Pick([0, 4, 12]) : 0,
+            LockWeight = hasLocks ? random.Pick([0, 10, 30]) : 0,
             TriesMax = random.Between(1, 4),
             StepsOnTheWay = random.Pick([1, 5, 30]),
             FaultPercents = faults,
