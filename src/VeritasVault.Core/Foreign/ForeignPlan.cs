@@ -102,6 +102,23 @@ internal static class ForeignPlan
         return operations;
     }
 
+    /// <summary>
+    /// When a settlement that is prepared everywhere, and waits for a thaw or a consent, can be decided no more because
+    /// a hold has become too short. Null when nothing is held for a limited time, or somebody else's word comes first.
+    /// </summary>
+    public static Timestamp? HopelessFrom(LedgerState state, OpenSettlement open)
+    {
+        if (open.Code != OutcomeCode.Preparing || !open.IsBegun || open.Delegated is not null
+            || !IsPrepared(state, open.Operations))
+        {
+            return null;
+        }
+
+        var heldUntil = open.Operations.Min(one => one.HeldUntil?.Micros ?? Timestamp.MicrosMax);
+        return heldUntil == Timestamp.MicrosMax ? null
+            : new Timestamp(Math.Max(0, heldUntil - Limits.HoldMarginMicros + 1));
+    }
+
     /// <summary>Whether nothing is left to undo abroad.</summary>
     public static bool IsRolledBack(LedgerState state, IReadOnlyList<PlannedOperation> operations, bool isBegun) =>
         NextOfRollback(state, operations, isBegun) is null;

@@ -156,7 +156,7 @@ internal sealed partial class RandomDay
                 State = StateOf(call, chance, bits / 8192),
                 IsGivenUp = chance == 4,
                 Text = chance == 5 ? "no money" : string.Empty,
-                HeldUntil = call == ForeignCall.Prepare && bits / 65536 % 3 == 0 ? HeldUntil(bits / 131072) : null,
+                HeldUntil = call == ForeignCall.Prepare && bits / 65536 % 3 > 0 ? HeldUntil(bits / 131072) : null,
             };
     }
 
@@ -172,7 +172,7 @@ internal sealed partial class RandomDay
 
     // About as much as must be left when it is decided.
     private Timestamp HeldUntil(uint bits) =>
-        new(Twin.Now.Micros + Limits.HoldMarginMicros + (bits % 3 == 0 ? 1_000 : (bits / 3 % 8) - 2L));
+        new(Twin.Now.Micros + Limits.HoldMarginMicros + (bits % 3 == 0 ? 40_000_000 : (bits / 3 % 8) - 2L));
 
     private LedgerCommand AboutForeign(Step step)
     {

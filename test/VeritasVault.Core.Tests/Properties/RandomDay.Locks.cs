@@ -64,6 +64,66 @@ internal sealed partial class RandomDay
         _ => 3_600,
     };
 
+    // Some that were first, each by itself, want what a younger one has set aside meanwhile.
+    private void Rivalry(Step step)
+    {
+        var (from, asset) = (step.B % 3 == 0 ? Account(step.C) : AccountId.Parse("mint.vault"), Asset(step.D));
+        var rivals = Enumerable.Range(0, 1 + (int)(step.A % 4)).Select(i => Rival(Mixed(step, 40 + i), from, asset))
+            .ToArray();
+        foreach (var rival in rivals)
+        {
+            Twin.Submit(rival, TestLedger.Operator);
+        }
+
+        var bits = Mixed(step, 45);
+        var younger = Sent(new SettlementRequest
+        {
+            Id = FreshId(),
+            Legs = [new Instruction(from, Account(bits), asset, 1), ForeignLeg(bits / 8)],
+            Terms = new SettlementTerms
+            {
+                Isolation = IsolationOf(bits / 64),
+                Prepare = bits / 4096 % 6 == 0 ? PrepareMode.Binding : PrepareMode.None,
+            },
+        });
+        Twin.Submit(younger, TestLedger.Operator);
+        foreach (var rival in rivals)
+        {
+            var open = Twin.Ledger.State.Open.Find(younger.Id);
+            if (open is { Operations.Count: > 0 } && (bits /= 3) % 7 == 0)
+            {
+                Twin.Reply(new ForeignReplyCommand(younger.Id, open.Attempt, 0, ForeignCall.Begin));
+            }
+
+            Twin.Execute(new ConsentCommand
+            {
+                Id = NextId(),
+                Actor = ActorId.Local(from.Value.Split('.')[0]),
+                Settlement = rival.Id,
+            });
+            Twin.CheckState();
+            if (bits % 5 > 0)
+            {
+                Twin.Ledger.Core.Waiting.CloseBlock();
+                Twin.TakeDue([]);
+            }
+        }
+    }
+
+    private SettlementRequest Rival(uint bits, AccountId from, AssetId asset) => Sent(new SettlementRequest
+    {
+        Id = FreshId(),
+        Legs = [new Instruction(from, Account(bits), asset, 1)],
+        Terms = new SettlementTerms
+        {
+            Consent = ConsentTerm.Explicit,
+            Isolation = bits / 8 % 4 == 0 ? Isolation.Escrow : Isolation.Exclusive,
+            Prepare = bits / 64 % 5 == 0 ? PrepareMode.Binding : PrepareMode.None,
+        },
+    });
+
+    private SettlementId FreshId() => new(1_000 + (UInt128)_sent.Count);
+
     // Leases end, and who waits for a lock is tired of it.
     private void LetTimePass(Step step)
     {

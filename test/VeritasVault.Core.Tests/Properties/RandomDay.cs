@@ -16,7 +16,7 @@ internal readonly record struct Step(int Kind, uint A, uint B, uint C, uint D)
 internal sealed partial class RandomDay
 {
     /// <summary>How many kinds of steps there are.</summary>
-    public const int Kinds = LockKinds + 24;
+    public const int Kinds = LockKinds + 26;
 
     // Where the kinds of steps about external ledgers begin.
     private const int ForeignKinds = 195;
@@ -154,8 +154,11 @@ internal sealed partial class RandomDay
             case < LockKinds + 20:
                 Twin.Execute(AboutLocks(step));
                 break;
-            default:
+            case < LockKinds + 24:
                 LetTimePass(step);
+                break;
+            default:
+                Rivalry(step);
                 break;
         }
     }

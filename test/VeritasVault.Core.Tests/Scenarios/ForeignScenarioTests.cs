@@ -176,6 +176,24 @@ public sealed partial class ForeignScenarioTests
     }
 
     [Fact]
+    public void A_hold_that_becomes_too_short_while_it_waits_for_a_thaw_ends_it()
+    {
+        ScenarioTable.Run(World + """
+
+            submit s1 alice.cash>bob.cash=60USD bob.fast>alice.fast=6USD@fast => PREPARING
+            reply s1 0 begin => PREPARING
+            freeze bob.cash
+            reply s1 1 prepare Prepared until=60000000 => PREPARING
+            at 55000000
+            block => nothing
+            retry s1 => NOT_STUCK
+            at 55000001
+            block => s1 ROLLING_BACK
+            reply s1 1 abort Aborted => ROLLING_BACK RESERVING, Finish FOREIGN_HOLD_TOO_SHORT
+            """);
+    }
+
+    [Fact]
     public void Legs_that_cannot_be_atomic_or_name_another_ledger_are_refused()
     {
         ScenarioTable.Run(World + """
