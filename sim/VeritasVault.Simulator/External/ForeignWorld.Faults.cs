@@ -207,7 +207,8 @@ internal sealed partial class ForeignWorld
             return;
         }
 
-        var isLast = call.Tries >= _knobs.Foreign.TriesMax
+        var triesMax = call.Request.Recovery?.Tries ?? _knobs.Foreign.TriesMax;
+        var isLast = call.Tries >= triesMax
             || failure is ForeignFailure.Rejected or ForeignFailure.Broken;
         if (isLast)
         {

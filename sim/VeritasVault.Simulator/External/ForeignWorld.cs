@@ -71,6 +71,11 @@ internal sealed partial class ForeignWorld : IForeignCalls
             return;
         }
 
+        if (request.Hold != ledger.Hold)
+        {
+            throw new FindingException($"{request.Ledger} is called as {request.Hold}, it is {ledger.Hold}");
+        }
+
         var call = new CallUnderWay(request, ledger, deliver, _process);
         After(OnTheWay(), () => Try(call));
     }

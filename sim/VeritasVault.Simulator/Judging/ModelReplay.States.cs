@@ -100,7 +100,7 @@ internal sealed partial class ModelReplay
                 throw new FindingException($"settlement {id}: the ledger lists {theirs}, the model {ours}");
             }
 
-            if (open is { IsReserved: true, Operations.Count: > 0 })
+            if (open is { Operations.Count: > 0 })
             {
                 ComparePlan(settlement.Id, open);
             }

@@ -122,6 +122,9 @@ internal sealed partial class WorkloadGenerator
                 OnShortage = foreign.Chance(40) ? OnShortage.Wait : OnShortage.Fail,
                 Prepare = prepare,
                 Isolation = NewIsolation(),
+                Recovery = foreign.Chance(30)
+                    ? new RecoveryPolicy(foreign.Between(1, 6), foreign.Between(1, 500), foreign.Between(500, 5000))
+                    : null,
             },
             Secret = SecretFor(legs),
         });
