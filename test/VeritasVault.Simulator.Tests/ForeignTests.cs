@@ -38,7 +38,7 @@ public sealed class ForeignTests
         [
             OutcomeCode.Committing, OutcomeCode.OperatorAborted, OutcomeCode.Cancelled, OutcomeCode.NotStuck,
             OutcomeCode.NotPrepared, OutcomeCode.PreparedFrozen, OutcomeCode.TooLate, OutcomeCode.LockConflict,
-            OutcomeCode.LockUnknown, OutcomeCode.AccountForeign, OutcomeCode.LedgerExists,
+            OutcomeCode.LockUnknown, OutcomeCode.AccountForeign,
         ];
         Assert.Empty(due.Except(met));
         OutcomeCode[] ofTrades =

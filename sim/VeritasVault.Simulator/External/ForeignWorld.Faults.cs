@@ -28,6 +28,11 @@ internal sealed partial class ForeignWorld
         }
 
         _trace?.Add($"{call.Request.Ledger} is called, try {call.Tries}: {call.Request.Key}, {fault}");
+        Strike(call, fault);
+    }
+
+    private void Strike(CallUnderWay call, CallFault fault)
+    {
         switch (fault)
         {
             case CallFault.RequestLost:

@@ -46,7 +46,7 @@ internal sealed partial class ForeignJudge(Evidence evidence, ForeignWorld world
         foreach (var summary in evidence.View.Settlements().ToArray())
         {
             var info = evidence.View.Settlement(summary.Id)!;
-            if (BothSidesAgree(info))
+            if (HasSettledOnBothSides(info))
             {
                 Book(expected, info.Request.Legs.Where(leg => !leg.Ledger.IsEmpty));
             }
@@ -107,8 +107,8 @@ internal sealed partial class ForeignJudge(Evidence evidence, ForeignWorld world
         }
     }
 
-    /// <summary>Whether its foreign legs have all happened; false where nobody can say, and may not be able to.</summary>
-    private bool BothSidesAgree(SettlementInfo info)
+    /// <summary>Whether it has settled, and so all of its legs there; of any other, none may have.</summary>
+    private bool HasSettledOnBothSides(SettlementInfo info)
     {
         switch (info.Stage)
         {
