@@ -42,6 +42,10 @@ public sealed class PlantedForeignTests
         MustBeFound(() => new StaleLock(), "a lock has an owner that is not there");
 
     [Fact]
+    public void A_call_that_is_tried_again_for_ever_is_found() =>
+        MustBeFound(() => new EndlessTries(), "does not come to rest");
+
+    [Fact]
     public void Without_a_defect_nothing_is_found()
     {
         foreach (var seed in Seeds)

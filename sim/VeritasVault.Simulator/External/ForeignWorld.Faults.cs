@@ -5,7 +5,7 @@ namespace VeritasVault.Simulator;
 /// <summary>What becomes of one try of a call.</summary>
 internal sealed partial class ForeignWorld
 {
-    private const int RefusalsOfTheLastPercent = 15;
+    private const int RarePercent = 12;
 
     private void Try(CallUnderWay call)
     {
@@ -95,11 +95,18 @@ internal sealed partial class ForeignWorld
         return CallFault.None;
     }
 
-    // A ledger that only commits has but this one word of its own to say, and says it rarely enough.
-    private int PercentOf(CallFault fault, CallUnderWay call) =>
-        fault == CallFault.Refused && call.Ledger.Hold == LedgerHold.None
-            ? RefusalsOfTheLastPercent
-            : _knobs.Foreign.FaultPercents[(int)fault];
+    // What few calls can meet, those must meet often enough.
+    private int PercentOf(CallFault fault, CallUnderWay call)
+    {
+        var isRare = (fault, call.Call) switch
+        {
+            (CallFault.Refused, ForeignCall.Commit or ForeignCall.Abort) => true,
+            (CallFault.HoldLapsed, ForeignCall.Prepare) => true,
+            _ => false,
+        };
+        var drawn = _knobs.Foreign.FaultPercents[(int)fault];
+        return isRare ? Math.Max(drawn, RarePercent) : drawn;
+    }
 
     private static bool CanStrike(CallFault fault, CallUnderWay call) => fault switch
     {

@@ -13,6 +13,7 @@ internal sealed partial class Simulation
 {
     private const int OpeningsMax = 50;
     private const int IdleWakesMax = 2_000;
+    private const int RecordsPerOperationMax = 100;
 
     private readonly Workload _workload;
     private readonly FaultPlan _plan;
@@ -118,7 +119,19 @@ internal sealed partial class Simulation
         }
 
         FaceTheFault();
+        MustComeToRest();
         return true;
+    }
+
+    /// <summary>Whoever answers a record with the next one, for ever, is never idle and never done.</summary>
+    private void MustComeToRest()
+    {
+        var records = Engine.Core.State.NextRecordNo - 1;
+        if (records > RecordsPerOperationMax * Math.Max(_clients.Sends, _workload.Operations.Count))
+        {
+            throw new FindingException($"the ledger does not come to rest: {_clients.Sends} were sent, and "
+                + $"{records} records were made of them");
+        }
     }
 
     private bool PassTime()
@@ -136,15 +149,11 @@ internal sealed partial class Simulation
             due = resumes;
         }
 
-        var arrives = _abroad.NextDue;
-        if (arrives is not null && (due is null || arrives < due))
-        {
-            due = arrives;
-            _idleWakes--;
-        }
-
+        // What travels arrives some time: waiting for it is not idling.
+        var isArrival = _abroad.NextDue is { } arrives && (due is null || arrives < due);
+        due = isArrival ? _abroad.NextDue : due;
         var wait = due - _time.MonotonicMicros;
-        if (wait is null or >= TimeSpan.MicrosecondsPerDay || ++_idleWakes > IdleWakesMax)
+        if (wait is null or >= TimeSpan.MicrosecondsPerDay || (!isArrival && ++_idleWakes > IdleWakesMax))
         {
             return Heal();
         }

@@ -73,7 +73,8 @@ internal sealed record ForeignKnobs
             faults[(int)fault] = random.Chance(50) ? 0 : random.Pick([2, 8, 20]);
         }
 
-        faults[(int)CallFault.Unreachable] /= 4;
+        // A ledger that is away takes all calls with it.
+        faults[(int)CallFault.Unreachable] = (faults[(int)CallFault.Unreachable] + 3) / 4;
         var (hasLedgers, hasLocks) = (random.Chance(85), random.Chance(50));
         return new ForeignKnobs
         {
