@@ -55,7 +55,7 @@ internal sealed record ForeignKnobs
 
     public static ForeignKnobs Draw(SeededRandom random, int operations)
     {
-        if (!random.Chance(50))
+        if (!random.Chance(42))
         {
             return new ForeignKnobs();
         }
