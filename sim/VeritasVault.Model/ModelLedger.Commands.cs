@@ -118,7 +118,7 @@ public sealed partial class ModelLedger
             ("PARTICIPANT_UNKNOWN", () => isUnknown),
             ("SETTLEMENT_UNKNOWN", () => open is null && !_decided.ContainsKey(settlement) && verb != "cancel"),
             ("ALREADY_DECIDED", () => open is null && _decided.ContainsKey(settlement) && verb != "erase"),
-            ("ALREADY_DECIDED", () => (open?.Doom is not null || open?.IsCommitted == true)
+            ("ALREADY_DECIDED", () => open?.IsEnding == true
                 && verb is not ("erase" or "retry")),
             ("TOO_LATE", () => open?.Delegated is not null && verb is "cancel" or "reject"));
         if (refusal is not null)

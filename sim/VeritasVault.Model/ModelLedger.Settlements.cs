@@ -120,6 +120,11 @@ public sealed partial class ModelLedger
             return new Verdict("SETTLEMENT_ID_REUSED");
         }
 
+        if (open.IsEnding)
+        {
+            return new Verdict(open.Code, open.Stage);
+        }
+
         if (RefusalToSign(settlement, open, actor, time) is { } refusal)
         {
             return new Verdict(refusal);
@@ -137,7 +142,7 @@ public sealed partial class ModelLedger
 
     /// <summary>The approvals that a repeat may add, and does.</summary>
     private ModelApproval[] Brought(ModelSettlement settlement, string actor, ModelOpen open, long time) =>
-        Door(settlement, actor) is null && open.Settlement.Content() == settlement.Content()
+        !open.IsEnding && Door(settlement, actor) is null && open.Settlement.Content() == settlement.Content()
             && RefusalToSign(settlement, open, actor, time) is null ? NewOnes(settlement, open, time) : [];
 
     private ModelOutcome Approve(ModelOpen open, ModelApproval[] approvals, long time)

@@ -156,8 +156,11 @@ public sealed class ModelOpen(ModelSettlement settlement, string proposer)
     /// called.</summary>
     internal bool IsWoundable => IsReserved && !IsBegun && !IsAcknowledged && Doom is null;
 
+    /// <summary>Whether it is decided, and only has to be told or undone abroad.</summary>
+    internal bool IsEnding => IsCommitted || Doom is not null;
+
     /// <summary>Whether only execution, replies and time move it.</summary>
-    internal bool IsUnderWay => IsReserved || IsCommitted || Doom is not null;
+    internal bool IsUnderWay => IsReserved || IsEnding;
 
     /// <summary>The same again, to be changed without changing this one.</summary>
     internal ModelOpen Copy()

@@ -7,7 +7,8 @@ namespace VeritasVault.Core.Tests;
 internal readonly record struct Step(int Kind, uint A, uint B, uint C, uint D)
 {
     public static readonly Gen<Step> Any = Gen.Select(
-        Gen.Int[0, RandomDay.Kinds - 1], Gen.UInt, Gen.UInt, Gen.UInt, Gen.UInt, (kind, a, b, c, d) => new Step(kind, a, b, c, d));
+        Gen.Int[0, RandomDay.Kinds - 1], Gen.UInt, Gen.UInt, Gen.UInt, Gen.UInt,
+        (kind, a, b, c, d) => new Step(kind, a, b, c, d));
 
     public static readonly Gen<Step[]> Day = Any.Array[1, 60];
 }
@@ -139,6 +140,16 @@ internal sealed partial class RandomDay
             case < ForeignKinds:
                 Twin.Submit(Payment(step), step.D % 8 > 0 ? TestLedger.Operator : Actor(step.D / 8));
                 break;
+            default:
+                PlayAbroad(step);
+                break;
+        }
+    }
+
+    private void PlayAbroad(Step step)
+    {
+        switch (step.Kind)
+        {
             case < ForeignKinds + 25:
                 Twin.Submit(Trade(step), step.D % 4 > 0 ? TestLedger.Operator : Actor(step.D / 4));
                 break;

@@ -110,6 +110,27 @@ public sealed partial class ForeignScenarioTests
     }
 
     [Fact]
+    public void Once_it_is_decided_a_repeat_adds_no_approvals_and_a_retry_begins_no_second_rollback()
+    {
+        var table = ScenarioTable.Run(World + """
+
+            key alice k1
+            key alice k2 endorsed=k1 from=0
+            submit s1 alice.cash>bob.cash=6USD+alice bob.bank>alice.bank=6USD@bank sign=alice:k1 => PREPARING
+            reply s1 0 begin => PREPARING
+            abort s1 => OPERATOR_ABORTED
+            at 10
+            revoke alice k1
+            at 20
+            submit s1 alice.cash>bob.cash=6USD+alice bob.bank>alice.bank=6USD@bank sign=alice:k2 => ROLLING_BACK again
+            reply s1 1 abort fails=Unreachable stuck => ROLLING_BACK
+            retry s1 => OPERATOR_ABORTED
+            """);
+        var retry = Records.Read([.. table.Twin.Ledger.Records[^1]], table.Twin.Ledger.State);
+        Assert.Equal("RETRY_ORDERED", RecordEvents.OwnEvent((SettlementRecord)retry));
+    }
+
+    [Fact]
     public void A_refusal_of_who_decides_undoes_all_even_after_the_deadline()
     {
         ScenarioTable.Run(World + """
