@@ -69,6 +69,19 @@ internal sealed partial class ForeignJudge
         }
     }
 
+    /// <summary>All locks; each must have an owner.</summary>
+    public static IReadOnlyList<LockInfo> HeldLocks(LedgerView view)
+    {
+        try
+        {
+            return view.Locks().Held;
+        }
+        catch (InvariantException error)
+        {
+            throw new FindingException($"a lock has an owner that is not there: {error.Message}");
+        }
+    }
+
     /// <summary>Nothing is reserved any more, and only those who are open hold locks.</summary>
     private void NothingIsLeftHere(HashSet<SettlementId> inDoubt, Timestamp now)
     {
@@ -81,16 +94,7 @@ internal sealed partial class ForeignJudge
             }
         }
 
-        IReadOnlyList<LockInfo> held;
-        try
-        {
-            held = evidence.View.Locks().Held;
-        }
-        catch (InvariantException error)
-        {
-            throw new FindingException($"a lock has an owner that is not there: {error.Message}");
-        }
-
+        var held = HeldLocks(evidence.View);
         foreach (var claim in held)
         {
             var isOver = claim.Holder.Settlement is { } id

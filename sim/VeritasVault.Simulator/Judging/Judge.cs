@@ -100,7 +100,7 @@ internal static class Judge
                 events[0].Subject == command.Settlement.ToString()
                 && (recorded == code
                     || (recorded is null && (IsUnderWay(code) || code == OutcomeCode.Applied
-                        || events[0].Kind == "ROLLBACK_STARTED"))),
+                        || events[0].Kind is "ROLLBACK_STARTED" or "RETRY_ORDERED"))),
             CommandOperation => code == OutcomeCode.Applied,
             _ => false,
         };

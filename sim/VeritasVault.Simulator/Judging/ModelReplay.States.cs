@@ -49,7 +49,7 @@ internal sealed partial class ModelReplay
 
     private void CompareLocks()
     {
-        var theirs = _evidence.View.Locks().Held.Select(held => held.Holder.Settlement is { } id
+        var theirs = ForeignJudge.HeldLocks(_evidence.View).Select(held => held.Holder.Settlement is { } id
             ? $"{id}: {held.Account}/{held.Asset} {Mirror.Lower(held.Mode)}"
             : string.Create(CultureInfo.InvariantCulture, $"{held.Holder.Lock}: {held.Account}/{held.Asset} ")
                 + $"{Mirror.Lower(held.Mode)} {held.Holder.Actor} {held.Token} {held.Until?.Micros}");
