@@ -41,6 +41,10 @@ internal static class Judge
             LogJudge.AtTheEnd(evidence);
             ProofJudge.Some(evidence, evidence.IsThorough ? ProofsAtTheEnd : ProofsAtOpening);
             ProofJudge.Early(evidence);
+            if (evidence.Workload.Knobs.Foreign.HasLedgers)
+            {
+                ProofJudge.Abroad(evidence, evidence.IsThorough ? ProofsAtAudit : ProofsAtOpening);
+            }
         });
     }
 

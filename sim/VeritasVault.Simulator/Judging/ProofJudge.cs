@@ -31,6 +31,23 @@ internal static class ProofJudge
         }
     }
 
+    /// <summary>Proves some of what was decided here and confirmed by external ledgers: its outcome is answered to
+    /// nobody who does not ask again.</summary>
+    public static void Abroad(Evidence evidence, int count)
+    {
+        var completed = evidence.View.Settlements(Stage.Completed).Select(one => one.Id).ToArray();
+        var stranger = new Lazy<ProofVerifier>(() => StrangerTo(evidence));
+        for (var tries = 4 * count; tries > 0 && count > 0 && completed.Length > 0; tries--)
+        {
+            var request = evidence.View.Settlement(evidence.Draw.Pick(completed))!.Request;
+            if (Array.Exists(request.Legs, leg => !leg.Ledger.IsEmpty))
+            {
+                count--;
+                MustProve(evidence, stranger.Value, request, OutcomeCode.Settled);
+            }
+        }
+    }
+
     /// <summary>A proof that was made long ago still holds, under the tree that has grown since.</summary>
     public static void Early(Evidence evidence)
     {
