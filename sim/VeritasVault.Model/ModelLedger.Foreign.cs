@@ -195,6 +195,11 @@ public sealed partial class ModelLedger
     /// <summary>What follows when everybody is prepared.</summary>
     private Verdict Decision(ModelOpen open, long time, string? consenting, bool isOrdered)
     {
+        if (open.IsExpiredAt(time))
+        {
+            return new Verdict("DEADLINE_PASSED", open.Stage);
+        }
+
         if (open.Settlement.Prepare != "none" && !isOrdered)
         {
             return new Verdict("PREPARED", open.Stage);

@@ -34,6 +34,23 @@ public sealed partial class ForeignScenarioTests
     }
 
     [Fact]
+    public void A_reply_that_comes_after_the_deadline_decides_nothing_though_its_end_is_not_recorded_yet()
+    {
+        ScenarioTable.Run(World + """
+
+            submit s1 until=500 alice.cash>bob.cash=60USD bob.bank>alice.bank=6USD@bank => PREPARING
+            submit s2 expiring until=500 alice.cash>bob.cash=6USD bob.bank>alice.bank=6USD@bank => PREPARING
+            reply s1 0 begin => PREPARING
+            reply s2 0 begin => PREPARING
+            at 500
+            reply s1 1 prepare Prepared => ROLLING_BACK RESERVING
+            reply s2 1 prepare Prepared => ROLLING_BACK RESERVING
+            next s1 => 1 Abort
+            reply s1 1 abort Aborted => ROLLING_BACK RESERVING, Finish DEADLINE_PASSED
+            """);
+    }
+
+    [Fact]
     public void Who_decides_and_says_neither_yes_nor_no_leaves_it_undecided_and_to_the_operator()
     {
         ScenarioTable.Run(World + """
