@@ -23,4 +23,19 @@ public class FoundBySimulationTests
 
         Assert.True(result.Finding is null, $"{defect}: {result.Finding}");
     }
+
+    [Theory]
+    [InlineData(60, 200, FaultKind.None, 0, "an answer that contradicts the decision was asked for again without end")]
+    [InlineData(156, 45, FaultKind.StateUnknown, 924, "the entry of a trade over ledgers named no signatures")]
+    [InlineData(6, 200, FaultKind.Crash, 2630, "a reply after the deadline settled what had not expired yet")]
+    public void A_run_with_external_ledgers_that_found_a_defect_finds_none_any_more(
+        int seed, int operations, object kind, int step, string defect)
+    {
+        var runner = new SeedRunner((ulong)seed, operations);
+
+        var result = runner.Run(runner.PlanOf((FaultKind)kind, step));
+
+        Assert.True(result.Calls.Total > 0, "the run has external ledgers");
+        Assert.True(result.Finding is null, $"{defect}: {result.Finding}");
+    }
 }
