@@ -1,4 +1,5 @@
 using VeritasVault.Core;
+using VeritasVault.Engine;
 using VeritasVault.Storage;
 
 namespace VeritasVault.Simulator;
@@ -176,7 +177,8 @@ internal sealed partial class Simulation
                     + $"a reader sees {info?.Code} in {info?.RecordNo}");
             }
         }
-        catch (Exception error) when (error is SimulatedCrashException or StoreException && _faults.HasStruck)
+        catch (Exception error) when (error is SimulatedCrashException
+            || (error is StoreException or LedgerException && _faults.HasStruck))
         {
             _trace?.Add("a reader was interrupted by the fault");
         }
