@@ -57,7 +57,7 @@ public sealed partial class ModelLedger
             }
 
             string[] needed = [proposer, .. open.Consents, .. open.Signed.Keys.Where(p => HasSigned(open, p, time))];
-            var isChoice = open.IsReserved && actor == open.Proposer;
+            var isChoice = open.IsAcknowledged && actor == open.Proposer;
             if (isChoice || needed.All(p => p == voter || open.CancelVotes.Contains(p)))
             {
                 return Abort(open, "CANCELLED");
@@ -97,6 +97,7 @@ public sealed partial class ModelLedger
             ("ACTOR_NOT_PARTY", () =>
                 open is not null && verb is "reject" or "hold" or "release" && !isUnknown
                 && !IsParty(open!.Settlement, speaker)),
+            ("ACTOR_NOT_AUTHORISED", () => !IsOperator(actor) && verb is "retry" or "abort"),
             ("ACTOR_NOT_AUTHORISED", () => !IsOperator(actor) && onBehalfOf is not null && onBehalfOf != speaker),
             ("ACTOR_NOT_AUTHORISED", () =>
                 open is not null && verb is "erase" or "execute" && !IsOperator(actor) && actor != open!.Proposer));
@@ -105,8 +106,8 @@ public sealed partial class ModelLedger
             return new ModelOutcome(mayNotSpeak);
         }
 
-        // Erasing and executing say the same whoever asks for it; the other commands are the word of somebody.
-        var whose = verb is "erase" or "execute" || isUnknown ? null : speaker;
+        // Some commands say the same whoever asks for it; the others are the word of somebody.
+        var whose = verb is "erase" or "execute" or "retry" or "abort" || isUnknown ? null : speaker;
         var content = $"{verb} {settlement} {whose} '{reason}' {approval?.Content}";
         if (Earlier(command, content) is { } earlier)
         {
@@ -117,7 +118,9 @@ public sealed partial class ModelLedger
             ("PARTICIPANT_UNKNOWN", () => isUnknown),
             ("SETTLEMENT_UNKNOWN", () => open is null && !_decided.ContainsKey(settlement) && verb != "cancel"),
             ("ALREADY_DECIDED", () => open is null && _decided.ContainsKey(settlement) && verb != "erase"),
-            ("ALREADY_DECIDED", () => open is { Doom: not null } && verb != "erase"));
+            ("ALREADY_DECIDED", () => open?.IsEnding == true
+                && verb is not ("erase" or "retry")),
+            ("TOO_LATE", () => open?.Delegated is not null && verb is "cancel" or "reject"));
         if (refusal is not null)
         {
             return new ModelOutcome(refusal);

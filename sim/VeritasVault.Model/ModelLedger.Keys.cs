@@ -80,7 +80,7 @@ public sealed partial class ModelLedger
     private string? RefusalToSign(ModelSettlement s, ModelOpen? open, string actor, long time)
     {
         bool MustSign(string account) => OwnerOf(account) is { } owner && _participants[owner].Policy == "signed";
-        bool IsForeign(string? authoriser, string account) =>
+        bool IsStranger(string? authoriser, string account) =>
             authoriser is not null && OwnerOf(account) is { } owner && owner != authoriser;
         return First(
         [
@@ -89,9 +89,13 @@ public sealed partial class ModelLedger
             ("AUTHORISER_MISSING", () => open is null && s.Legs.Any(leg => MustSign(leg.To)
                 && _participants[OwnerOf(leg.To)!].ConsentsToCredits && leg.CreditAuthoriser is null)),
             ("AUTHORISER_NOT_OWNER", () => s.Legs.Any(leg =>
-                IsForeign(leg.Authoriser, leg.From) || IsForeign(leg.CreditAuthoriser, leg.To))),
+                IsStranger(leg.Authoriser, leg.From) || IsStranger(leg.CreditAuthoriser, leg.To))),
             ("BINDING_NOT_PERMITTED", () => open is null && s.Prepare == "binding" && !IsOperator(actor)
                 && !_participants[ParticipantOf(actor)!].MayCoordinate),
+            ("LEG_LEDGER_MISMATCH", () => open is null && AllNamesExist(s) && s.Legs.Any(leg =>
+                HomeOf(leg.From) != leg.Ledger || HomeOf(leg.To) != leg.Ledger)),
+            ("LEGS_NOT_ATOMIC", () => open is null && AllNamesExist(s)
+                && s.Legs.Count(leg => IsForeign(leg) && _ledgers[leg.Ledger!] == "none") > 1),
             ("APPROVAL_NOT_DUE", () => s.Approvals.Any(a => !Authorisers(s).Contains(a.Participant))),
             ("APPROVAL_DUPLICATE", () => s.Approvals.DistinctBy(a => a.Participant).Count() < s.Approvals.Count),
             .. Refusals(NewOnes(s, open, time), time),

@@ -16,24 +16,21 @@ public sealed partial class ModelLedger
     public ModelOutcome Execute(string command, string actor, string settlement, long time) =>
         Speak("execute", command, actor, settlement, null, "", null, (open, _) =>
         {
-            if (open.IsReserved && open.IsExpiredAt(time))
+            if (open.Code == "PREPARED" && open.IsExpiredAt(time))
             {
                 return Abort(open, "DEADLINE_PASSED");
             }
 
-            var accounts = open.Settlement.Legs.SelectMany(leg => new[] { leg.From, leg.To });
             var refusal = First(
-                ("NOT_PREPARED", () => !open.IsReserved),
-                ("PREPARED_FROZEN", () => accounts.Any(a => StatusOf(a) != "OPEN")),
+                ("NOT_PREPARED", () => open.Code != "PREPARED"),
+                ("PREPARED_FROZEN", () => AccountsOf(open.Settlement).Any(a => StatusOf(a) != "OPEN")),
                 ("CONSENT_VOID", () => !AreConsentsGiven(open, time, null)));
             if (refusal is not null)
             {
                 return new ModelOutcome(refusal);
             }
 
-            var outcome = new ModelOutcome("SETTLED", "COMPLETED");
-            Decide(open, outcome);
-            return outcome;
+            return Follow(open, Decision(open, time, null, isOrdered: true), time);
         });
 
     public ModelOutcome Hold(string command, string actor, string settlement, string? onBehalfOf) =>
@@ -55,40 +52,51 @@ public sealed partial class ModelLedger
         Speak("release", command, actor, settlement, onBehalfOf, "", null, (open, speaker) =>
             open.Holders.Remove(speaker!) ? Move(open, time, null) : new ModelOutcome("NOT_ON_HOLD"));
 
-    /// <summary>Ends a settlement that rolls back, as the engine does at once.</summary>
-    public ModelOutcome Finish(string settlement)
-    {
-        var open = FindOpen(settlement)!;
-        var outcome = new ModelOutcome(open.Doom!, "FAILED");
-        Decide(open, outcome);
-        return outcome;
-    }
-
     private BigInteger Available(string account, string asset) => Balance(account, asset) - Reserved(account, asset);
 
     private IEnumerable<BigInteger> NetsOfReserved(string account, string asset) =>
         _open.Where(open => open.IsReserved).Select(open => Net(open.Settlement).GetValueOrDefault((account, asset)));
 
-    /// <summary>Decides against a settlement; what it holds is given back first.</summary>
+    /// <summary>Decides against a settlement; what is done for it is undone first, abroad before here.</summary>
     private ModelOutcome Abort(ModelOpen open, string code)
     {
         if (!open.IsReserved)
         {
             var outcome = new ModelOutcome(code, "FAILED");
-            Decide(open, outcome);
+            Pin(open, outcome);
             return outcome;
         }
 
         open.Doom = code;
-        open.IsReserved = false;
-        TouchWhatGoesOut(open.Settlement);
+        open.Operations.ForEach(one => one.IsStuck = false);
+        if (ToUndo(open) is null)
+        {
+            GiveBack(open);
+        }
+
         return new ModelOutcome(code, open.Stage);
     }
 
     private void Reserve(ModelOpen open)
     {
         open.IsReserved = true;
+        open.Operations.AddRange(Plan(open.Settlement));
         TouchWhatGoesOut(open.Settlement);
+    }
+
+    private void GiveBack(ModelOpen open)
+    {
+        open.IsReserved = false;
+        TouchWhatGoesOut(open.Settlement);
+    }
+
+    /// <summary>Settles here what external ledgers have to be told yet.</summary>
+    private void Commit(ModelOpen open)
+    {
+        open.IsReserved = false;
+        open.IsCommitted = true;
+        open.Stage = "COMMITTING";
+        Book(open.Settlement);
     }
 
     private void TouchWhatGoesOut(ModelSettlement settlement)

@@ -49,6 +49,7 @@ public sealed partial class ModelLedger
             [
                 ("ASSET_EXISTS", () => _assets.ContainsKey(asset)),
                 ("ACCOUNT_UNKNOWN", () => !_accounts.ContainsKey(issuer)),
+                ("ACCOUNT_FOREIGN", () => HomeOf(issuer) is not null),
             ],
             () => _assets.Add(asset, new ModelAsset(issuer) { IssuanceLimit = issuanceLimit }));
 
@@ -65,14 +66,16 @@ public sealed partial class ModelLedger
             ],
             () => _assets[asset].IssuanceLimit = issuanceLimit);
 
-    public ModelOutcome OpenAccount(string command, string actor, string account, string owner) =>
-        Administer(command, actor, $"account {account} {owner}",
+    public ModelOutcome OpenAccount(
+        string command, string actor, string account, string owner, string? ledger = null) =>
+        Administer(command, actor, $"account {account} {owner} '{ledger}'",
             [("ID_MALFORMED", () => !IsName(account) || !IsName(owner))],
             [
                 ("ACCOUNT_EXISTS", () => _accounts.ContainsKey(account)),
                 ("PARTICIPANT_UNKNOWN", () => !_participants.ContainsKey(owner)),
+                ("LEDGER_UNKNOWN", () => ledger is not null && !_ledgers.ContainsKey(ledger)),
             ],
-            () => _accounts.Add(account, new ModelAccount(owner)));
+            () => _accounts.Add(account, new ModelAccount(owner, ledger)));
 
     /// <summary>Sets OPEN (thaw), FROZEN or CLOSED.</summary>
     public ModelOutcome SetAccountStatus(string command, string actor, string account, string status,
@@ -107,6 +110,7 @@ public sealed partial class ModelLedger
             [
                 ("ASSET_UNKNOWN", () => !_assets.ContainsKey(asset)),
                 ("ACCOUNT_UNKNOWN", () => !_accounts.ContainsKey(account)),
+                ("ACCOUNT_FOREIGN", () => HomeOf(account) is not null),
                 ("LIMIT_BELOW_USE", () =>
                     _assets[asset].Issuer != account && Available(account, asset) < -creditLimit),
                 ("LIMIT_BELOW_USE", () => Balance(account, asset) + Promised(account, asset) > ceiling),

@@ -10,46 +10,36 @@ public sealed partial class ModelLedger
     /// <summary>Submits a settlement.</summary>
     public ModelOutcome Submit(ModelSettlement settlement, string actor, long time)
     {
-        var outcome = DryRun(settlement, actor, time, out var isNew);
+        var verdict = DryRun(settlement, actor, time, out var isNew);
         if (!isNew)
         {
             return FindOpen(settlement.Id) is { } known
                 && Brought(settlement, actor, known, time) is { Length: > 0 } more
                     ? Approve(known, more, time)
-                    : outcome;
+                    : verdict.Outcome;
         }
 
-        if (outcome.Code is "WAITING" or "PREPARED")
-        {
-            var open = Opened(settlement, actor);
-            open.Stage = outcome.Stage!;
-            _open.Add(open);
-            if (outcome.Code == "PREPARED")
-            {
-                Reserve(open);
-            }
-        }
-        else
-        {
-            Decide(settlement, actor, outcome);
-        }
-
-        return outcome;
+        var open = Opened(settlement, actor);
+        open.FreeAt = time;
+        _open.Add(open);
+        return Follow(open, verdict, time);
     }
 
     /// <summary>What <see cref="Submit"/> would answer; changes nothing.</summary>
     public ModelOutcome DryRun(ModelSettlement settlement, string actor, long time) =>
-        DryRun(settlement, actor, time, out _);
+        DryRun(settlement, actor, time, out _).Outcome;
 
     /// <summary>Tries an open settlement again, as the engine does when something it waits for has changed.</summary>
     public ModelOutcome Retry(string settlement, long time) => Move(FindOpen(settlement)!, time, null);
 
-    /// <summary>Ends an open settlement whose deadline has come, as the engine does.</summary>
+    /// <summary>Ends an open settlement whose deadline, or the time it waits for locks, has come, as the engine
+    /// does.</summary>
     public ModelOutcome Expire(string settlement, long time)
     {
         var open = FindOpen(settlement)!;
         return open.IsExpiredAt(time)
             ? Abort(open, "DEADLINE_PASSED")
+            : IsLockTimeOver(open, time) ? Abort(open, "LOCK_TIMEOUT")
             : throw new InvalidOperationException($"{settlement} expires later or never");
     }
 
@@ -60,15 +50,17 @@ public sealed partial class ModelLedger
     public ModelOutcome WouldBecome(string settlement, long time)
     {
         var open = FindOpen(settlement)!;
-        return open.IsExpiredAt(time) ? new ModelOutcome("DEADLINE_PASSED", "FAILED") : Judge(open, time, null);
+        return open.IsExpiredAt(time) ? new ModelOutcome("DEADLINE_PASSED", "FAILED")
+            : open.Doom is not null ? new ModelOutcome(open.Code, open.Stage)
+            : Judge(open, time, null).Outcome;
     }
 
-    private ModelOutcome DryRun(ModelSettlement settlement, string actor, long time, out bool isNew)
+    private Verdict DryRun(ModelSettlement settlement, string actor, long time, out bool isNew)
     {
         isNew = false;
         if (Door(settlement, actor) is { } refusal)
         {
-            return new ModelOutcome(refusal);
+            return new Verdict(refusal);
         }
 
         if (FindOpen(settlement.Id) is { } open)
@@ -79,33 +71,33 @@ public sealed partial class ModelLedger
         if (_decided.TryGetValue(settlement.Id, out var decided))
         {
             return decided.Content is null || decided.Content == settlement.Content()
-                ? decided.Outcome
-                : new ModelOutcome("SETTLEMENT_ID_REUSED");
+                ? new Verdict(decided.Outcome.Code, decided.Outcome.Stage)
+                : new Verdict("SETTLEMENT_ID_REUSED");
         }
 
         if (RefusalOfTerms(settlement, actor) is { } unfit)
         {
-            return new ModelOutcome(unfit);
+            return new Verdict(unfit);
         }
 
         if (RefusalToSign(settlement, null, actor, time) is { } unsigned)
         {
-            return new ModelOutcome(unsigned);
+            return new Verdict(unsigned);
         }
 
         if (Precondition(settlement) is { } failure)
         {
             isNew = true;
-            return new ModelOutcome(failure, "FAILED");
+            return new Verdict(failure, "FAILED");
         }
 
-        var outcome = Judge(Opened(settlement, actor), time, null);
-        var full = outcome.Code is not ("WAITING" or "PREPARED") ? null
+        var verdict = Judge(Opened(settlement, actor), time, null);
+        var full = verdict.Code is not ("WAITING" or "PREPARED" or "PREPARING") ? null
             : _open.Count >= openMax ? "OPEN_SETTLEMENTS_FULL"
             : !IsOperator(actor) && _open.Count(o => o.Proposer == actor) >= openPerActorMax ? "ACTOR_QUOTA_EXCEEDED"
             : null;
         isNew = full is null;
-        return full is null ? outcome : new ModelOutcome(full);
+        return full is null ? verdict : new Verdict(full);
     }
 
     private ModelOpen Opened(ModelSettlement settlement, string actor)
@@ -117,40 +109,40 @@ public sealed partial class ModelLedger
     }
 
     private string? RefusalOfTerms(ModelSettlement s, string actor) => First(
-        ("TERMS_INVALID", () => s.OnHold && !IsParty(s, ParticipantOf(actor))));
+        ("TERMS_INVALID", () => s.OnHold && !IsParty(s, ParticipantOf(actor))),
+        ("TERMS_INVALID", () => s.Prepare == "binding"
+            && s.Legs.Any(leg => HomeOf(leg.From) is { } ledger && _ledgers[ledger] == "timelimited")));
 
-    private ModelOutcome Repeat(ModelSettlement settlement, ModelOpen open, string actor, long time)
+    private Verdict Repeat(ModelSettlement settlement, ModelOpen open, string actor, long time)
     {
         if (open.Settlement.Content() != settlement.Content())
         {
-            return new ModelOutcome("SETTLEMENT_ID_REUSED");
+            return new Verdict("SETTLEMENT_ID_REUSED");
+        }
+
+        if (open.IsEnding)
+        {
+            return new Verdict(open.Code, open.Stage);
         }
 
         if (RefusalToSign(settlement, open, actor, time) is { } refusal)
         {
-            return new ModelOutcome(refusal);
+            return new Verdict(refusal);
         }
 
         if (Brought(settlement, actor, open, time) is not { Length: > 0 } more)
         {
-            return new ModelOutcome(open.Code, open.Stage);
+            return new Verdict(open.Code, open.Stage);
         }
 
-        var signed = new ModelOpen(open.Settlement, open.Proposer)
-        {
-            Stage = open.Stage,
-            Signed = new(open.Signed),
-            Holders = open.Holders,
-            IsReserved = open.IsReserved,
-        };
-        signed.Consents.AddRange(open.Consents);
+        var signed = open.Copy();
         Sign(signed, more);
         return Judge(signed, time, null);
     }
 
     /// <summary>The approvals that a repeat may add, and does.</summary>
     private ModelApproval[] Brought(ModelSettlement settlement, string actor, ModelOpen open, long time) =>
-        Door(settlement, actor) is null && open.Settlement.Content() == settlement.Content()
+        !open.IsEnding && Door(settlement, actor) is null && open.Settlement.Content() == settlement.Content()
             && RefusalToSign(settlement, open, actor, time) is null ? NewOnes(settlement, open, time) : [];
 
     private ModelOutcome Approve(ModelOpen open, ModelApproval[] approvals, long time)
@@ -213,43 +205,49 @@ public sealed partial class ModelLedger
             ("ACCOUNT_FROZEN", () => accounts.Any(a => StatusOf(a) == "FROZEN")));
     }
 
-    private ModelOutcome Judge(ModelOpen open, long time, string? consenting)
+    private Verdict Judge(ModelOpen open, long time, string? consenting)
     {
-        if (open.IsReserved)
+        if (open.IsUnderWay)
         {
-            return new ModelOutcome("PREPARED", open.Stage);
+            return JudgeUnderWay(open, time, consenting);
         }
 
         var s = open.Settlement;
-        var accounts = s.Legs.SelectMany(leg => new[] { leg.From, leg.To }).ToArray();
+        var accounts = AccountsOf(s);
         if (accounts.Any(a => StatusOf(a) == "CLOSED"))
         {
-            return new ModelOutcome("ACCOUNT_CLOSED", "FAILED");
+            return new Verdict("ACCOUNT_CLOSED", "FAILED");
         }
 
         if (s.Deadline <= time)
         {
-            return new ModelOutcome("DEADLINE_PASSED", "FAILED");
+            return new Verdict("DEADLINE_PASSED", "FAILED");
         }
 
         if (!AreConsentsGiven(open, time, consenting))
         {
-            return new ModelOutcome("WAITING", open.Stage);
+            return new Verdict("WAITING", open.Stage);
         }
 
         if (accounts.Any(a => StatusOf(a) == "FROZEN") || time < s.NotBefore || open.Holders.Count > 0)
         {
-            return new ModelOutcome("WAITING", open.Stage == "RESERVING" ? "RESERVING" : "VALIDATING");
+            return new Verdict("WAITING", open.Stage == "RESERVING" ? "RESERVING" : "VALIDATING");
+        }
+
+        if (IsLockedOut(open))
+        {
+            return new Verdict("WAITING", "RESERVING") { Victims = VictimsOf(open) };
         }
 
         return Shortage(s) is { } shortage
             ? s.WaitsOnShortage && shortage != "BALANCE_OVERFLOW"
-                ? new ModelOutcome("WAITING", "RESERVING")
-                : new ModelOutcome(shortage, "FAILED")
+                ? new Verdict("WAITING", "RESERVING")
+                : new Verdict(shortage, "FAILED")
             : s.Expected.Any(e => CurrentVersion(e) != e.Version)
-                ? new ModelOutcome("VERSION_MISMATCH", "FAILED")
-            : s.Prepare != "none" ? new ModelOutcome("PREPARED", "RESERVING")
-            : new ModelOutcome("SETTLED", "COMPLETED");
+                ? new Verdict("VERSION_MISMATCH", "FAILED")
+            : s.Legs.Any(IsForeign) ? new Verdict("PREPARING", "RESERVING")
+            : s.Prepare != "none" ? new Verdict("PREPARED", "RESERVING")
+            : new Verdict("SETTLED", "COMPLETED");
     }
 
     private bool AreConsentsGiven(ModelOpen open, long time, string? consenting)
@@ -272,10 +270,14 @@ public sealed partial class ModelLedger
             .Where(p => _participants[p].ConsentsToCredits),
     ];
 
-    private static Dictionary<(string Account, string Asset), BigInteger> Net(ModelSettlement settlement)
+    private static string[] AccountsOf(ModelSettlement settlement) =>
+        [.. settlement.Legs.SelectMany(leg => new[] { leg.From, leg.To })];
+
+    // What is abroad touches no position of ours.
+    private Dictionary<(string Account, string Asset), BigInteger> Net(ModelSettlement settlement)
     {
         var net = new Dictionary<(string, string), BigInteger>();
-        foreach (var leg in settlement.Legs)
+        foreach (var leg in settlement.Legs.Where(leg => !IsForeign(leg)))
         {
             net[(leg.From, leg.Asset)] = net.GetValueOrDefault((leg.From, leg.Asset)) - leg.Quantity;
             net[(leg.To, leg.Asset)] = net.GetValueOrDefault((leg.To, leg.Asset)) + leg.Quantity;
@@ -309,39 +311,66 @@ public sealed partial class ModelLedger
         : _positions.TryGetValue((expectation.Account, expectation.Asset), out var position) ? position.Version
         : 0;
 
-    private ModelOutcome Move(ModelOpen open, long time, string? consenting)
+    private ModelOutcome Move(ModelOpen open, long time, string? consenting) =>
+        Follow(open, Judge(open, time, consenting), time);
+
+    /// <summary>Does what was judged.</summary>
+    private ModelOutcome Follow(ModelOpen open, Verdict verdict, long time)
     {
-        var outcome = Judge(open, time, consenting);
-        if (outcome.Code is "WAITING" or "PREPARED")
+        Victims = [.. verdict.Victims.Select(victim => victim.Settlement.Id)];
+        if (verdict.Code is "WAITING" or "PREPARED" or "PREPARING")
         {
-            open.Stage = outcome.Stage!;
-            if (outcome.Code == "PREPARED" && !open.IsReserved)
+            open.Stage = verdict.Stage!;
+            open.IsAcknowledged |= verdict.Code == "PREPARED";
+            open.Delegated ??= verdict.Delegates;
+            if (verdict.Code != "WAITING" && !open.IsReserved)
             {
                 Reserve(open);
             }
         }
-        else
+        else if (verdict.Code == "COMMITTING" && !open.IsCommitted)
         {
-            Decide(open, outcome);
+            Commit(open);
+        }
+        else if (verdict.Code == "SETTLED")
+        {
+            Pin(open, verdict.Outcome);
+            Book(open.Settlement);
+        }
+        else if (open.Doom is null && !open.IsCommitted)
+        {
+            Abort(open, verdict.Code);
         }
 
-        return outcome;
+        NoteLocks(open, time);
+        return verdict.Outcome;
     }
 
-    private void Decide(ModelOpen open, ModelOutcome outcome)
+    private void Pin(ModelOpen open, ModelOutcome outcome)
     {
         _open.Remove(open);
-        Decide(open.Settlement, open.Proposer, outcome);
+        _decided.Add(open.Settlement.Id, (open.Settlement.Content(), open.Proposer, outcome));
     }
 
-    private void Decide(ModelSettlement settlement, string proposer, ModelOutcome outcome)
+    private void Book(ModelSettlement settlement)
     {
-        _decided.Add(settlement.Id, (settlement.Content(), proposer, outcome));
-        foreach (var ((account, asset), change) in outcome.Code == "SETTLED" ? Net(settlement) : [])
+        foreach (var ((account, asset), change) in Net(settlement))
         {
             var position = Touch(account, asset);
             position.Balance += change;
             NewVersion(account, asset);
         }
+    }
+
+    /// <summary>What is to become of a settlement.</summary>
+    private sealed record Verdict(string Code, string? Stage = null)
+    {
+        /// <summary>The operation that decides from here on.</summary>
+        public int? Delegates { get; init; }
+
+        /// <summary>Younger ones that lose their locks to it.</summary>
+        public ModelOpen[] Victims { get; init; } = [];
+
+        public ModelOutcome Outcome => new(Code, Stage);
     }
 }

@@ -78,7 +78,7 @@ public sealed partial class ModelLedger(string operatorActor, int openMax = 1_00
             return $"{stranded.Settlement.Id} is reserved over a closed account";
         }
 
-        return null;
+        return BrokenLock();
     }
 
     /// <summary>The lowest balance a position may have.</summary>

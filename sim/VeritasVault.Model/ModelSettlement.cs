@@ -5,6 +5,9 @@ namespace VeritasVault.Model;
 /// <summary>One leg; without an id of its own its place, counted from 1, is its id.</summary>
 public sealed record ModelLeg(string From, string To, string Asset, BigInteger Quantity, string? Id = null)
 {
+    /// <summary>The external ledger it is on; null for this one.</summary>
+    public string? Ledger { get; init; }
+
     /// <summary>The owner of the debited account, where its signature is due.</summary>
     public string? Authoriser { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record ModelSettlement(string Id, IReadOnlyList<ModelLeg> Legs)
         Quoted(Reference), Quoted(Metadata), Quoted(Secret),
         .. Expected.Select(e => $"expect {e.Account} {e.Asset ?? "(account)"} {e.Version}"),
         .. Legs.Select((leg, i) => $"leg {leg.Id ?? $"{i + 1}"} {leg.From} {leg.To} {leg.Asset} {leg.Quantity}"),
+        .. Legs.Select(leg => $"on {Quoted(leg.Ledger)}"),
         .. Legs.Select(leg => $"signed by {Quoted(leg.Authoriser)} {Quoted(leg.CreditAuthoriser)}"),
     ]);
 
@@ -96,10 +100,14 @@ public sealed class ModelOpen(ModelSettlement settlement, string proposer)
     /// <summary>The actor that submitted it.</summary>
     public string Proposer { get; } = proposer;
 
-    /// <summary>WAITING, PREPARED or ROLLING_BACK.</summary>
-    public string Code => Doom is not null ? "ROLLING_BACK" : IsReserved ? "PREPARED" : "WAITING";
+    /// <summary>WAITING, PREPARING, PREPARED, COMMITTING or ROLLING_BACK.</summary>
+    public string Code => Doom is not null ? "ROLLING_BACK"
+        : IsCommitted ? "COMMITTING"
+        : !IsReserved ? "WAITING"
+        : IsAcknowledged && Delegated is null ? "PREPARED"
+        : "PREPARING";
 
-    /// <summary>INITIATED, VALIDATING or RESERVING: the furthest it ever came.</summary>
+    /// <summary>INITIATED, VALIDATING, RESERVING or COMMITTING: the furthest it ever came.</summary>
     public string Stage { get; set; } = "INITIATED";
 
     /// <summary>Participants that consented by a command without a signature.</summary>
@@ -117,13 +125,67 @@ public sealed class ModelOpen(ModelSettlement settlement, string proposer)
     /// <summary>Whether what it needs is set aside for it, and what it brings promised.</summary>
     public bool IsReserved { get; set; }
 
+    /// <summary>Whether its proposer was told that it is prepared.</summary>
+    public bool IsAcknowledged { get; set; }
+
+    /// <summary>What external ledgers are asked to do for it, in this order; empty until it is reserved.</summary>
+    public List<ModelOperation> Operations { get; } = [];
+
+    /// <summary>Whether external ledgers may have been called.</summary>
+    public bool IsBegun { get; set; }
+
+    /// <summary>The operation, from 1, whose word decides.</summary>
+    public int? Delegated { get; set; }
+
+    /// <summary>Whether it is decided that it settles.</summary>
+    public bool IsCommitted { get; set; }
+
+    /// <summary>Which attempt it is, from 1: a preempted one starts over.</summary>
+    public int Attempt { get; set; } = 1;
+
     /// <summary>The code its abort was decided with, until that is finished.</summary>
     public string? Doom { get; set; }
 
     /// <summary>Whether it ends only by being executed or cancelled.</summary>
-    internal bool IsBound => IsReserved && Settlement.Prepare == "binding";
+    internal bool IsBound => IsAcknowledged && Settlement.Prepare == "binding";
 
-    internal bool IsExpiredAt(long time) => !IsBound && Doom is null && Settlement.Deadline <= time;
+    /// <summary>When it was last seen to wait for something else than locks, or not at all.</summary>
+    internal long FreeAt { get; set; }
+
+    /// <summary>Whether an older one may preempt it: nobody was told that it is prepared, and no ledger
+    /// called.</summary>
+    internal bool IsWoundable => IsReserved && !IsBegun && !IsAcknowledged && Doom is null;
+
+    /// <summary>Whether it is decided, and only has to be told or undone abroad.</summary>
+    internal bool IsEnding => IsCommitted || Doom is not null;
+
+    /// <summary>Whether only execution, replies and time move it.</summary>
+    internal bool IsUnderWay => IsReserved || IsEnding;
+
+    /// <summary>The same again, to be changed without changing this one.</summary>
+    internal ModelOpen Copy()
+    {
+        var copy = new ModelOpen(Settlement, Proposer)
+        {
+            Stage = Stage,
+            Signed = new(Signed),
+            Holders = [.. Holders],
+            IsReserved = IsReserved,
+            IsAcknowledged = IsAcknowledged,
+            IsBegun = IsBegun,
+            Delegated = Delegated,
+            IsCommitted = IsCommitted,
+            Attempt = Attempt,
+            FreeAt = FreeAt,
+            Doom = Doom,
+        };
+        copy.Consents.AddRange(Consents);
+        copy.Operations.AddRange(Operations);
+        return copy;
+    }
+
+    internal bool IsExpiredAt(long time) =>
+        !IsBound && !IsCommitted && Delegated is null && Doom is null && Settlement.Deadline <= time;
 }
 
 internal sealed class ModelParticipant
@@ -143,9 +205,12 @@ internal sealed class ModelAsset(string issuer)
     public BigInteger? IssuanceLimit { get; set; }
 }
 
-internal sealed class ModelAccount(string owner)
+internal sealed class ModelAccount(string owner, string? ledger)
 {
     public string Owner { get; } = owner;
+
+    /// <summary>The external ledger that keeps it; null for this one.</summary>
+    public string? Ledger { get; } = ledger;
 
     public string Status { get; set; } = "OPEN";
 

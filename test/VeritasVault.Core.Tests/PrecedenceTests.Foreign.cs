@@ -5,7 +5,6 @@ public sealed partial class PrecedenceTests
 {
     private const string Abroad = """
         at 100
-        alone
         participant mint
         participant alice
         participant bob

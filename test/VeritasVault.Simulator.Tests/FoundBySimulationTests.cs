@@ -2,7 +2,8 @@ using Xunit;
 
 namespace VeritasVault.Simulator.Tests;
 
-/// <summary>Runs in which the simulator found a defect once. What they found is mended and must stay so.</summary>
+/// <summary>Runs in which the simulator found a defect once, when it knew no external ledgers yet. What they found is
+/// mended and must stay so.</summary>
 public class FoundBySimulationTests
 {
     [Theory]
@@ -15,10 +16,26 @@ public class FoundBySimulationTests
     public void A_run_that_found_a_defect_finds_none_any_more(
         int seed, int operations, object kind, int step, string defect)
     {
+        var workload = Workload.WithoutForeign((ulong)seed, operations);
+        var runner = new SeedRunner((ulong)seed, operations, workload: workload);
+
+        var result = runner.Run(runner.PlanOf((FaultKind)kind, step));
+
+        Assert.True(result.Finding is null, $"{defect}: {result.Finding}");
+    }
+
+    [Theory]
+    [InlineData(60, 200, FaultKind.None, 0, "an answer that contradicts the decision was asked for again without end")]
+    [InlineData(156, 45, FaultKind.StateUnknown, 924, "the entry of a trade over ledgers named no signatures")]
+    [InlineData(6, 200, FaultKind.Crash, 2630, "a reply after the deadline settled what had not expired yet")]
+    public void A_run_with_external_ledgers_that_found_a_defect_finds_none_any_more(
+        int seed, int operations, object kind, int step, string defect)
+    {
         var runner = new SeedRunner((ulong)seed, operations);
 
         var result = runner.Run(runner.PlanOf((FaultKind)kind, step));
 
+        Assert.True(result.Calls.Total > 0, "the run has external ledgers");
         Assert.True(result.Finding is null, $"{defect}: {result.Finding}");
     }
 }

@@ -35,12 +35,16 @@ internal static class Judge
         NothingAcknowledgedIsLost(evidence, history);
         OrderIsReal(evidence);
         Conserved(evidence);
-        new ModelReplay(evidence, history).Run(now);
+        ModelAgrees(evidence, history, now);
         LogIsTheSame(evidence, () =>
         {
             LogJudge.AtTheEnd(evidence);
             ProofJudge.Some(evidence, evidence.IsThorough ? ProofsAtTheEnd : ProofsAtOpening);
             ProofJudge.Early(evidence);
+            if (evidence.Workload.Knobs.Foreign.HasLedgers)
+            {
+                ProofJudge.Abroad(evidence, evidence.IsThorough ? ProofsAtAudit : ProofsAtOpening);
+            }
         });
     }
 
@@ -51,6 +55,18 @@ internal static class Judge
         if (!report.Passed)
         {
             throw new FindingException($"the audit fails: {report.FirstDifference}");
+        }
+    }
+
+    private static void ModelAgrees(Evidence evidence, History history, Timestamp now)
+    {
+        try
+        {
+            new ModelReplay(evidence, history).Run(now);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new FindingException($"the ledger did what the model would never do: {error.Message}");
         }
     }
 
@@ -81,14 +97,14 @@ internal static class Judge
         var agrees = seen.Operation switch
         {
             SubmitOperation submit => events[0].Subject == submit.Requests[seen.Item].Id.ToString()
-                && (code is OutcomeCode.Waiting or OutcomeCode.Prepared
+                && (IsUnderWay(code)
                     ? recorded is null || seen.Answer.IsReplay
-                    : recorded == code),
+                    : recorded == code || (recorded is null && events[0].Kind == "ROLLBACK_STARTED")),
             CommandOperation { Command: SettlementCommand command } =>
                 events[0].Subject == command.Settlement.ToString()
                 && (recorded == code
-                    || (recorded is null && (code is OutcomeCode.Waiting or OutcomeCode.Prepared or OutcomeCode.Applied
-                        || events[0].Kind == "ROLLBACK_STARTED"))),
+                    || (recorded is null && (IsUnderWay(code) || code == OutcomeCode.Applied
+                        || events[0].Kind is "ROLLBACK_STARTED" or "RETRY_ORDERED"))),
             CommandOperation => code == OutcomeCode.Applied,
             _ => false,
         };
@@ -99,6 +115,9 @@ internal static class Judge
                 + $"the record says {events[0]}..{events[^1]}");
         }
     }
+
+    private static bool IsUnderWay(OutcomeCode code) => code is OutcomeCode.Waiting or OutcomeCode.Prepared
+        or OutcomeCode.Preparing or OutcomeCode.Committing or OutcomeCode.RollingBack;
 
     private static void OrderIsReal(Evidence evidence)
     {

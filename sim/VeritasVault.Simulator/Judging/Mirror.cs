@@ -27,6 +27,7 @@ internal static class Mirror
         [.. request.Legs.Select(leg => new ModelLeg(
             leg.From.Value, leg.To.Value, leg.Asset.Value, leg.Quantity, leg.Id.IsEmpty ? null : leg.Id.Value)
         {
+            Ledger = leg.Ledger.IsEmpty ? null : leg.Ledger.Value,
             Authoriser = leg.Authoriser.IsEmpty ? null : leg.Authoriser.Value,
             CreditAuthoriser = leg.CreditAuthoriser.IsEmpty ? null : leg.CreditAuthoriser.Value,
         })])
@@ -56,12 +57,18 @@ internal static class Mirror
         return settlement with { Approvals = [.. request.Approvals.Select(a => Approval(a, content, book))] };
     }
 
-    /// <summary>Gives the model a command; what it accepts it also does.</summary>
-    public static ModelOutcome Command(ModelLedger model, LedgerCommand command, SignatureBook book, long time)
+    /// <summary>Gives the model a command, which would be that record; what it accepts it also does.</summary>
+    public static ModelOutcome Command(
+        ModelLedger model, LedgerCommand command, SignatureBook book, long recordNo, long time)
     {
         var (id, actor) = (command.Id.ToString(), command.Actor.Value);
         return command switch
         {
+            AcquireLock c => model.AcquireLock(
+                id, actor, recordNo, Claim(c), c.LeaseSeconds, c.Reason, time),
+            RenewLock c => model.RenewLock(id, actor, c.Lock, c.Token, c.LeaseSeconds, time),
+            UpgradeLock c => model.UpgradeLock(id, actor, c.Lock, c.Token, time),
+            ReleaseLock c => model.ReleaseLock(id, actor, c.Lock, c.Token, time),
             RegisterParticipant c => model.RegisterParticipant(
                 id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
             SetConsentPolicy c => model.SetConsentPolicy(
@@ -70,7 +77,10 @@ internal static class Mirror
             RegisterAsset c => model.RegisterAsset(
                 id, actor, c.Asset.Value, c.Scale, c.Issuer.Value, Wide(c.IssuanceLimit)),
             SetIssuanceLimit c => model.SetIssuanceLimit(id, actor, c.Asset.Value, Wide(c.IssuanceLimit)),
-            OpenAccount c => model.OpenAccount(id, actor, c.Account.Value, c.Owner.Value),
+            OpenAccount c => model.OpenAccount(
+                id, actor, c.Account.Value, c.Owner.Value, c.Ledger.IsEmpty ? null : c.Ledger.Value),
+            RegisterLedger c => model.RegisterLedger(
+                id, actor, c.Ledger.Value, Lower(c.Hold), c.HoldSecondsMax),
             SetAccountStatus c => model.SetAccountStatus(
                 id, actor, c.Account.Value, NameOf(c.Status), c.Reason),
             SetPositionLimits c => model.SetPositionLimits(
@@ -85,10 +95,28 @@ internal static class Mirror
             ExecuteCommand c => model.Execute(id, actor, c.Settlement.ToString(), time),
             HoldCommand c => model.Hold(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value),
             ReleaseCommand c => model.Release(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, time),
+            RetryCommand c => model.TryAgain(id, actor, c.Settlement.ToString()),
+            AbortCommand c => model.GiveUp(id, actor, c.Settlement.ToString(), c.Reason),
             EraseMetadataCommand c => model.EraseMetadata(id, actor, c.Settlement.ToString()),
             _ => throw new InvalidOperationException($"the model knows no {command.GetType().Name}"),
         };
     }
+
+    /// <summary>What an external ledger said, as the record has it.</summary>
+    public static ModelReply Reply(ForeignReplyCommand reply) =>
+        new(reply.Settlement.ToString(), reply.Attempt, reply.Operation, Lower(reply.Call))
+        {
+            State = reply.Failure == ForeignFailure.None ? Lower(reply.State) : null,
+            HeldUntil = reply.HeldUntil?.Micros,
+            IsGivenUp = reply.IsGivenUp,
+        };
+
+    private static ModelClaim Claim(AcquireLock command) => new(
+        command.Account.IsEmpty ? null : command.Account.Value,
+        command.Asset.IsEmpty ? null : command.Asset.Value,
+        Lower(command.Mode));
+
+    public static string Lower(Enum word) => word.ToString().ToLowerInvariant();
 
     private static ModelKeyTerms Terms(RegisterKey command, SignatureBook book) => new(
         Signer.IdOf(command.PublicKey).ToString(),

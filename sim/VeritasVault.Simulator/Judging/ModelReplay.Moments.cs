@@ -25,6 +25,12 @@ internal sealed partial class ModelReplay
         var until = recordNo < _history.Count && !seen.IsOfTheEnd
             ? _history.Of(recordNo + 1)[0].At.Micros
             : Math.Max(from, _now);
+        var leases = _model.Locks.Select(held => held.Expiry).Where(expiry => expiry > from && expiry <= until);
+        if (until > from)
+        {
+            times.AddRange(leases);
+        }
+
         if (_moments.Count > 0 && until > from)
         {
             // One later, a key that this record revoked does not count any more.

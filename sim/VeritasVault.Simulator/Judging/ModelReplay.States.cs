@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using VeritasVault.Core;
 using VeritasVault.Engine;
+using VeritasVault.Model;
 
 namespace VeritasVault.Simulator;
 
@@ -43,6 +44,41 @@ internal sealed partial class ModelReplay
         }
 
         CompareSettlements();
+        CompareLocks();
+    }
+
+    private void CompareLocks()
+    {
+        var theirs = ForeignJudge.HeldLocks(_evidence.View).Select(held => held.Holder.Settlement is { } id
+            ? $"{id}: {held.Account}/{held.Asset} {Mirror.Lower(held.Mode)}"
+            : string.Create(CultureInfo.InvariantCulture, $"{held.Holder.Lock}: {held.Account}/{held.Asset} ")
+                + $"{Mirror.Lower(held.Mode)} {held.Holder.Actor} {held.Token} {held.Until?.Micros}");
+        var ours = _model.Open
+            .SelectMany(open => _model.ClaimsOf(open).Select(claim =>
+                $"{open.Settlement.Id}: {claim.Account}/{claim.Asset} {claim.Mode}"))
+            .Concat(_model.Locks.Select(held =>
+                $"{held.Number}: {held.Claim.Account}/{held.Claim.Asset} "
+                + $"{held.Claim.Mode} {held.Actor} {held.Token} {held.Expiry}"));
+        var (left, right) = (Sorted(theirs), Sorted(ours));
+        if (left != right)
+        {
+            throw new FindingException($"the ledger holds the locks {left}, the model {right}");
+        }
+    }
+
+    private static string Sorted(IEnumerable<string> lines) =>
+        string.Join("; ", lines.Order(StringComparer.Ordinal));
+
+    /// <summary>How far what external ledgers are asked for an open settlement has come.</summary>
+    private void ComparePlan(SettlementId id, ModelOpen open)
+    {
+        var theirs = string.Join(", ", _evidence.View.Settlement(id)!.Plan.Where(step => step.Number > 0)
+            .Select(step => $"{step.Ledger} {Mirror.Lower(step.State)} {step.IsStuck}"));
+        var ours = string.Join(", ", open.Operations.Select(one => $"{one.Ledger} {one.State} {one.IsStuck}"));
+        if (theirs != ours)
+        {
+            throw new FindingException($"settlement {id}: the ledger's plan is {theirs}, the model's {ours}");
+        }
     }
 
     private BigInteger Reserved(PositionInfo position) =>
@@ -55,12 +91,18 @@ internal sealed partial class ModelReplay
         {
             var id = settlement.Id.ToString();
             var theirs = $"{settlement.Code.Name()} {Mirror.NameOf(settlement.Stage)}";
+            var open = _model.Open.FirstOrDefault(one => one.Settlement.Id == id);
             var ours = _model.OutcomeOf(id) is { } decided ? $"{decided.Code} {decided.Stage}"
-                : _model.Open.FirstOrDefault(open => open.Settlement.Id == id) is { } open ? $"{open.Code} {open.Stage}"
+                : open is not null ? $"{open.Code} {open.Stage}"
                 : "unknown";
             if (theirs != ours)
             {
                 throw new FindingException($"settlement {id}: the ledger lists {theirs}, the model {ours}");
+            }
+
+            if (open is { Operations.Count: > 0 })
+            {
+                ComparePlan(settlement.Id, open);
             }
 
             seen++;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VeritasVault.Core;
 using VeritasVault.Engine;
 using VeritasVault.Model;
@@ -20,6 +21,9 @@ internal sealed partial class ModelReplay
     private readonly RecordedApprovals _recorded;
     private readonly Dictionary<SettlementRequest, ModelSettlement> _mirrored = [];
     private readonly HashSet<CommandId> _known = [];
+
+    // Of worlds with external ledgers, where the events alone do not say what an answer was.
+    private readonly Dictionary<long, RecordedStep> _steps;
     private ModelLedger _model = new(Knobs.Operator.Value);
     private long _now;
 
@@ -28,6 +32,7 @@ internal sealed partial class ModelReplay
         _evidence = evidence;
         _history = history;
         _recorded = RecordedApprovals.Read(evidence);
+        _steps = evidence.Workload.Knobs.Foreign.IsOn ? RecordedStep.Read(evidence) : [];
         foreach (var seen in evidence.Journal.Observations)
         {
             if (seen.Answer.IsRefused || !Journal.IsFinal(seen.Answer.Code))
@@ -100,14 +105,9 @@ internal sealed partial class ModelReplay
         }
 
         var events = _history.Of(recordNo);
-        var code = _commands.TryGetValue(recordNo, out var seen) ? seen.Answer.Code.Name()
-            : events[^1].Code is { } decided ? decided.Name()
-            : WhileOpen(events, predicted);
-        var entered = events.LastOrDefault(happened => happened.To is not null)?.To;
-        var stage = seen is not null ? predicted.Stage is null ? null : Mirror.NameOf(seen.Answer.Stage)
-            : entered is { } to ? Mirror.NameOf(to)
-            : events[^1].Kind is "APPROVALS_GIVEN" or "PREPARED" or "ROLLBACK_STARTED" ? predicted.Stage
-            : null;
+        var (code, stage) = _steps.TryGetValue(recordNo, out var step) && step.Cause != Cause.EraseMetadata
+            ? (step.Answer.Code.Name(), Mirror.NameOf(step.Answer.Stage))
+            : Told(recordNo, events, predicted);
         if (code != predicted.Code || stage != predicted.Stage)
         {
             throw new FindingException(
@@ -119,6 +119,20 @@ internal sealed partial class ModelReplay
         {
             throw new FindingException($"after record {recordNo}: {broken}");
         }
+    }
+
+    private (string Code, string? Stage) Told(
+        long recordNo, IReadOnlyList<LedgerEvent> events, ModelOutcome predicted)
+    {
+        var code = _commands.TryGetValue(recordNo, out var seen) ? seen.Answer.Code.Name()
+            : events[^1].Code is { } decided ? decided.Name()
+            : WhileOpen(events, predicted);
+        var entered = events.LastOrDefault(happened => happened.To is not null)?.To;
+        var stage = seen is not null ? predicted.Stage is null ? null : Mirror.NameOf(seen.Answer.Stage)
+            : entered is { } to ? Mirror.NameOf(to)
+            : events[^1].Kind is "APPROVALS_GIVEN" or "PREPARED" or "ROLLBACK_STARTED" ? predicted.Stage
+            : null;
+        return (code, stage);
     }
 
     // Which code an abort was decided with is in the record of its end; and who signs what is prepared already does not
@@ -142,8 +156,19 @@ internal sealed partial class ModelReplay
             return null;
         }
 
-        if (first.Actor.Value == "engine:ledger")
+        if (first.Actor == LedgerRecord.Engine)
         {
+            if (_steps.TryGetValue(recordNo, out var step))
+            {
+                return ByItself(first.Subject, step, recordNo, time);
+            }
+
+            if (first.Kind == "LOCK_EXPIRED")
+            {
+                _model.Lapse(long.Parse(first.Subject, CultureInfo.InvariantCulture), time);
+                return null;
+            }
+
             if (_model.Open.Any(open => open.Doom is not null && open.Settlement.Id == first.Subject))
             {
                 return _model.Finish(first.Subject);
@@ -158,7 +183,7 @@ internal sealed partial class ModelReplay
             && seen.Operation is CommandOperation { Command: var command })
         {
             _known.Add(command.Id);
-            return Mirror.Command(_model, command, Book, time);
+            return Mirror.Command(_model, command, Book, recordNo, time);
         }
 
         if (first is { Kind: "STAGE_ENTERED", From: null } or { Kind: "APPROVALS_GIVEN" }
@@ -169,6 +194,18 @@ internal sealed partial class ModelReplay
 
         throw new FindingException($"nobody asked for record {recordNo}: {first}");
     }
+
+    /// <summary>Does to the model what the engine did by itself or an external ledger said.</summary>
+    private ModelOutcome ByItself(string settlement, RecordedStep step, long recordNo, long time) => step.Cause switch
+    {
+        Cause.ForeignReply => _model.Reply(Mirror.Reply(step.Reply!), time)
+            ?? throw new FindingException($"record {recordNo} takes a reply for which nobody waits: {step.Reply}"),
+        Cause.Finish => _model.Finish(settlement),
+        Cause.Expire => _model.Expire(settlement, time),
+        Cause.Resume => _model.Retry(settlement, time),
+        Cause.Wound => _model.Wound(settlement, time),
+        _ => throw new FindingException($"record {recordNo}: {step.Cause} of {settlement} by nobody"),
+    };
 
     /// <summary>What the record came from: as its sender was told or, where that answer was lost, as the record says,
     /// which must be made of what somebody sent.</summary>
@@ -235,7 +272,7 @@ internal sealed partial class ModelReplay
                     Mirrored(dryRun.Request), dryRun.Actor.Value,
                     seen.Answer.RecordNo > 0 ? seen.Answer.At.Micros : time);
             case CommandOperation { Command: var command }:
-                var outcome = Mirror.Command(_model, command, Book, time);
+                var outcome = Mirror.Command(_model, command, Book, recordNo + 1, time);
                 var isRefused = outcome.Stage is null && outcome.Code != OutcomeCode.Applied.Name();
                 if (!isRefused && !_known.Contains(command.Id))
                 {

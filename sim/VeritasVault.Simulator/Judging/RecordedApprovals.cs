@@ -1,5 +1,4 @@
 using VeritasVault.Core;
-using VeritasVault.Engine;
 
 namespace VeritasVault.Simulator;
 
@@ -27,27 +26,18 @@ internal sealed class RecordedApprovals
         }
 
         var state = evidence.Engine.Projection.State;
-        for (long blockNo = 1; blockNo <= evidence.Store.LastBlockNo; blockNo++)
+        RecordWalk.Settlements(evidence, (record, recordNo) =>
         {
-            var block = evidence.Store.ReadBlock(blockNo)!;
-            var header = BlockFormat.Header(block);
-            var body = new ByteReader(BlockFormat.Body(block));
-            var reader = new RecordReader(state);
-            for (var i = 0; i < header.RecordCount; i++)
+            if (record is { Cause: Cause.Submit or Cause.Approve, Approvals.Count: > 0 })
             {
-                if (reader.Read(ref body, header.FirstRecordNo + i, header.BaseTime, withBody: false)
-                    is SettlementRecord { Cause: Cause.Submit or Cause.Approve, Approvals.Count: > 0 } record)
-                {
-                    read._recorded.Add(
-                        header.FirstRecordNo + i,
-                        [
-                            .. Enumerable.Range(0, record.Approvals.Count)
-                                .Select(place => record.Approvals[place].WithNames(state)),
-                        ]);
-                }
+                read._recorded.Add(
+                    recordNo,
+                    [
+                        .. Enumerable.Range(0, record.Approvals.Count)
+                            .Select(place => record.Approvals[place].WithNames(state)),
+                    ]);
             }
-        }
-
+        });
         return read;
     }
 

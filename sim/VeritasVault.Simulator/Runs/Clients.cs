@@ -1,3 +1,5 @@
+using VeritasVault.Core;
+
 namespace VeritasVault.Simulator;
 
 /// <summary>Sends the workload in its order, a window at a time, and sends again whatever has no final
@@ -8,7 +10,9 @@ internal sealed class Clients(Workload workload, SeededRandom random)
 
     private readonly List<Dispatch> _again = [];
     private readonly List<Dispatch> _outstanding = [];
+    private readonly Queue<Operation> _late = new();
     private int _next;
+    private int _added;
 
     /// <summary>Operations sent, resends included.</summary>
     public int Sends { get; private set; }
@@ -32,8 +36,12 @@ internal sealed class Clients(Workload workload, SeededRandom random)
         PausedUntil = PausedUntil <= now ? null : PausedUntil;
         return PausedUntil is null
             && _outstanding.Count < workload.Knobs.Window
-            && (_again.Count > 0 || _next < workload.Operations.Count);
+            && (_again.Count > 0 || _next < workload.Operations.Count || _late.Count > 0);
     }
+
+    /// <summary>Something more is to be sent when all else was.</summary>
+    public void Add(LedgerCommand command) =>
+        _late.Enqueue(new CommandOperation(command) { Index = workload.Operations.Count + _added++ });
 
     /// <summary>The next operation when that is one of the surroundings.</summary>
     public WorldOperation? NextWorldOperation()
@@ -50,7 +58,8 @@ internal sealed class Clients(Workload workload, SeededRandom random)
 
     public Dispatch NextDispatch()
     {
-        if (_again.Count > 0 && (_next == workload.Operations.Count || random.Chance(60)))
+        var isAllSent = _next == workload.Operations.Count && _late.Count == 0;
+        if (_again.Count > 0 && (isAllSent || random.Chance(60)))
         {
             // Mostly in the order of sending; sometimes a later one overtakes.
             var place = random.Chance(70) ? 0 : random.Below(_again.Count);
@@ -59,7 +68,7 @@ internal sealed class Clients(Workload workload, SeededRandom random)
             return again;
         }
 
-        return new Dispatch(workload.Operations[_next++]);
+        return new Dispatch(_next < workload.Operations.Count ? workload.Operations[_next++] : _late.Dequeue());
     }
 
     public void Sent(Dispatch dispatch)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VeritasVault.Core;
 
 namespace VeritasVault.Simulator;
@@ -28,13 +29,16 @@ internal sealed record Observation(
 /// <summary>An operation on its way to a final answer.</summary>
 internal sealed class Dispatch(Operation operation)
 {
-    public Operation Operation { get; } = operation;
+    public Operation Operation { get; private set; } = operation;
 
     public int Sends { get; set; }
 
     public bool IsOutstanding { get; set; }
 
     public long SentAfter { get; set; } = -1;
+
+    /// <summary>What is known only now has been filled in; it is sent again as it is from here on.</summary>
+    public void Become(Operation complete) => Operation = complete;
 }
 
 /// <summary>What all clients together know: their own memory, which survives every crash of the ledger.</summary>
@@ -63,6 +67,26 @@ internal sealed class Journal
             _after = answer.RecordNo;
             Acknowledged = Math.Max(Acknowledged, answer.RecordNo);
         }
+    }
+
+    /// <summary>The number and the token of the lock that an operation acquired, as the clients heard them; a guess
+    /// where they did not.</summary>
+    public (long Number, long Token) LockOf(int operation)
+    {
+        var (number, token) = (1L, 1L);
+        foreach (var seen in _observations)
+        {
+            var isAcquired = seen.Operation.Index == operation && seen.Answer.Code == OutcomeCode.Applied;
+            number = isAcquired ? seen.Answer.RecordNo : number;
+            var isAboutIt = isAcquired || seen.Operation is CommandOperation { Command: UpgradeLock about }
+                && about.Lock == number && seen.Answer.Code == OutcomeCode.Applied;
+            if (isAboutIt && seen.Answer.Detail is { Field: "token", Value: { } told })
+            {
+                token = long.Parse(told, CultureInfo.InvariantCulture);
+            }
+        }
+
+        return (number, token);
     }
 
     /// <summary>An incarnation is over; its last answers rest on at most these records, and the next one starts

@@ -11,7 +11,11 @@ namespace VeritasVault.Simulator;
 /// <param name="HasStruck">Whether the planned fault came.</param>
 /// <param name="Steps">The store's steps, for whoever wants to strike at them.</param>
 internal sealed record RunResult(
-    string? Finding, ulong Digest, long Records, int Sends, int Crashes, bool HasStruck, IReadOnlyList<StepMark> Steps);
+    string? Finding, ulong Digest, long Records, int Sends, int Crashes, bool HasStruck, IReadOnlyList<StepMark> Steps)
+{
+    /// <summary>What the calls to external ledgers met.</summary>
+    public CallCoverage Calls { get; init; } = new();
+}
 
 /// <summary>A step of the store and how much the world had changed by then.</summary>
 /// <param name="Step">Which step.</param>

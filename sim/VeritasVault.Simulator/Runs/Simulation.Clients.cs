@@ -1,4 +1,5 @@
 using VeritasVault.Core;
+using VeritasVault.Engine;
 using VeritasVault.Storage;
 
 namespace VeritasVault.Simulator;
@@ -24,6 +25,12 @@ internal sealed partial class Simulation
         }
 
         var next = _clients.NextDispatch();
+        if (next.Operation is LockOperation about)
+        {
+            var (number, token) = _journal.LockOf(about.Acquired);
+            next.Become(about.Of(number, token));
+        }
+
         if (next.Operation.Index >= _workload.Knobs.CopiedAt && _copy is null && _plan.Kind == FaultKind.None)
         {
             Quietly(() => _copy = DiskCopy.Of(Opened.Store));
@@ -153,7 +160,7 @@ internal sealed partial class Simulation
 
         var seen = _random.Pick(_journal.Observations);
         if (seen is not { IsRecorded: true, Operation: SubmitOperation submit }
-            || seen.Answer.Decision == Decision.None)
+            || seen.Answer.Stage is not (Stage.Completed or Stage.Failed))
         {
             return;
         }
@@ -170,7 +177,8 @@ internal sealed partial class Simulation
                     + $"a reader sees {info?.Code} in {info?.RecordNo}");
             }
         }
-        catch (Exception error) when (error is SimulatedCrashException or StoreException && _faults.HasStruck)
+        catch (Exception error) when (error is SimulatedCrashException
+            || (error is StoreException or LedgerException && _faults.HasStruck))
         {
             _trace?.Add("a reader was interrupted by the fault");
         }

@@ -42,6 +42,12 @@ internal sealed partial class Simulation
     {
         _faults.IsQuiet = true;
         _journal.CloseIncarnation(View.AsOf.RecordNo);
+        _plant.BeforeTheEnd(Engine);
+        if (_workload.Knobs.Foreign.IsOn)
+        {
+            new ForeignJudge(Evidence(), _abroad).AtTheEnd(Engine.Clock.Last);
+        }
+
         Judge.AtTheEnd(Evidence(), Engine.Clock.Now());
         var before = View.Positions();
         Engine.Dispose();
@@ -80,6 +86,12 @@ internal sealed partial class Simulation
             digest = Fold(digest, (ulong)seen.Answer.Code);
             digest = Fold(digest, (ulong)seen.Answer.RecordNo);
             digest = Fold(digest, (ulong)seen.Answer.At.Micros);
+        }
+
+        foreach (var operation in _abroad.Ledgers.SelectMany(ledger => ledger.Operations))
+        {
+            digest = Fold(digest, (ulong)operation.State);
+            digest = Fold(digest, (ulong)operation.Moves);
         }
 
         var store = Evidence().Store;

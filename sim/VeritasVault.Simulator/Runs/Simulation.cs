@@ -13,6 +13,7 @@ internal sealed partial class Simulation
 {
     private const int OpeningsMax = 50;
     private const int IdleWakesMax = 2_000;
+    private const int RecordsPerOperationMax = 100;
 
     private readonly Workload _workload;
     private readonly FaultPlan _plan;
@@ -22,6 +23,7 @@ internal sealed partial class Simulation
     private readonly VirtualTime _time = new(Workload.StartMicros);
     private readonly MemoryDisk _disk = new();
     private readonly StepFaults _faults;
+    private readonly ForeignWorld _abroad;
     private readonly SimulatedMark _mark;
     private readonly Journal _journal = new();
     private readonly LedgerOptions _options;
@@ -43,8 +45,14 @@ internal sealed partial class Simulation
         _mark = new SimulatedMark(
             SeededRandom.For(workload.Seed, part: 9), workload.Knobs.MarkFailPercent, () => _faults.IsCrashed);
         _draw = SeededRandom.For(workload.Seed, part: 10);
+        _help = SeededRandom.For(workload.Seed, part: 13);
+        _abroad = new ForeignWorld(workload, _time, trace)
+        {
+            DurableRecords = () => Engine.Projection.State.NextRecordNo - 1,
+        };
         _options = workload.Knobs.Options with
         {
+            ForeignCalls = _plant.Wrap(_abroad),
             Witness = _plant.Wrap(_mark),
             Ed25519 = workload.Signatures,
         };
@@ -83,13 +91,17 @@ internal sealed partial class Simulation
             finding = found.Message;
         }
 
-        return new RunResult(finding, digest, records, _clients.Sends, _crashes, _faults.HasStruck, _marks);
+        return new RunResult(finding, digest, records, _clients.Sends, _crashes, _faults.HasStruck, _marks)
+        {
+            Calls = _abroad.Coverage,
+        };
     }
 
     /// <summary>One turn of the world: somebody sends, or a lane steps, or time passes until something wakes.</summary>
     private bool Turn()
     {
         _time.Advance(1 + _random.BelowLong(_workload.Knobs.TickMicrosMax));
+        _abroad.Pass();
         var canSend = _clients.CanSend(_time.MonotonicMicros);
         var eager = !_clients.IsHoldingBack && _random.Chance(_workload.Knobs.ClientPercent);
         if (canSend && (eager || !Scheduler.HasReady))
@@ -107,7 +119,19 @@ internal sealed partial class Simulation
         }
 
         FaceTheFault();
+        MustComeToRest();
         return true;
+    }
+
+    /// <summary>Whoever answers a record with the next one, for ever, is never idle and never done.</summary>
+    private void MustComeToRest()
+    {
+        var records = Engine.Core.State.NextRecordNo - 1;
+        if (records > RecordsPerOperationMax * Math.Max(_clients.Sends, _workload.Operations.Count))
+        {
+            throw new FindingException($"the ledger does not come to rest: {_clients.Sends} were sent, and "
+                + $"{records} records were made of them");
+        }
     }
 
     private bool PassTime()
@@ -125,8 +149,11 @@ internal sealed partial class Simulation
             due = resumes;
         }
 
+        // What travels arrives some time: waiting for it is not idling.
+        var isArrival = _abroad.NextDue is { } arrives && (due is null || arrives < due);
+        due = isArrival ? _abroad.NextDue : due;
         var wait = due - _time.MonotonicMicros;
-        if (wait is null or >= TimeSpan.MicrosecondsPerDay || ++_idleWakes > IdleWakesMax)
+        if (wait is null or >= TimeSpan.MicrosecondsPerDay || (!isArrival && ++_idleWakes > IdleWakesMax))
         {
             return Heal();
         }
@@ -140,7 +167,7 @@ internal sealed partial class Simulation
     {
         if (_disk.Space == StoreSpace.Enough)
         {
-            return false;
+            return HelpOut();
         }
 
         _trace?.Add("room at last");
@@ -198,6 +225,7 @@ internal sealed partial class Simulation
         }
 
         Engine.Dispose();
+        _abroad.EndProcess();
         if (_random.Chance(50))
         {
             LosePower();
@@ -209,6 +237,7 @@ internal sealed partial class Simulation
     private void Crash()
     {
         _crashes++;
+        _abroad.EndProcess();
         LosePower();
         _clients.ForgetOutstanding();
     }
@@ -249,6 +278,7 @@ internal sealed partial class Simulation
             MustBeStruck(Engine.Stop.Reason?.Message ?? "stopped");
         }
 
+        _abroad.EndProcess();
         Open();
     }
 

@@ -23,11 +23,15 @@ internal sealed class SeedReport
 
     public List<Finding> Findings { get; } = [];
 
+    /// <summary>What the calls to external ledgers met.</summary>
+    public CallCoverage Calls { get; } = new();
+
     public void Add(FaultPlan plan, RunResult result)
     {
         Runs++;
         Operations += result.Sends;
         Crashes += result.Crashes;
+        Calls.Add(result.Calls);
         Digest = unchecked((Digest ^ result.Digest) * 1_099_511_628_211UL);
         if (result.HasStruck)
         {
@@ -48,6 +52,7 @@ internal sealed class SeedReport
         Runs += other.Runs;
         Operations += other.Operations;
         Crashes += other.Crashes;
+        Calls.Add(other.Calls);
         Digest = unchecked((Digest ^ other.Digest) * 1_099_511_628_211UL);
         Findings.AddRange(other.Findings);
         foreach (var (kind, count) in other._faults)
@@ -66,10 +71,18 @@ internal sealed class SeedReport
             json.WriteNumber("runs", Runs);
             json.WriteNumber("operations", Operations);
             json.WriteNumber("crashes", Crashes);
+            json.WriteNumber("foreignCalls", Calls.Total);
             json.WriteStartObject("faultsByKind");
             foreach (var (kind, count) in _faults)
             {
                 json.WriteNumber(kind, count);
+            }
+
+            json.WriteEndObject();
+            json.WriteStartObject("foreignCallsByFault");
+            foreach (var (cell, count) in Calls.Cells)
+            {
+                json.WriteNumber(cell, count);
             }
 
             json.WriteEndObject();
@@ -83,7 +96,7 @@ internal sealed class SeedReport
     }
 
     public override string ToString() =>
-        $"{Seeds} seeds, {Runs} runs, {Operations} operations, {Crashes} crashes, "
+        $"{Seeds} seeds, {Runs} runs, {Operations} operations, {Crashes} crashes, {Calls.Total} foreign, "
         + $"{string.Join(", ", _faults.Select(fault => $"{fault.Key} {fault.Value}"))}, "
         + $"digest {Digest:x16}, {Findings.Count} findings";
 

@@ -4,7 +4,8 @@ namespace VeritasVault.Simulator;
 
 /// <summary>All runs of one seed: once without a fault, counting the store's steps, then once for every fault at
 /// every step.</summary>
-internal sealed class SeedRunner(ulong seed, int operations, Func<Plant>? plant = null)
+internal sealed class SeedRunner(
+    ulong seed, int operations, Func<Plant>? plant = null, Workload? workload = null)
 {
     /// <summary>Operations of the runs that are as long as a day in the life of a small ledger.</summary>
     public const int LongRun = 200;
@@ -15,7 +16,7 @@ internal sealed class SeedRunner(ulong seed, int operations, Func<Plant>? plant 
     /// <summary>Faults in the long run of each of many seeds.</summary>
     public const int FaultsInLongRun = 5;
 
-    private readonly Workload _workload = Workload.Of(seed, operations);
+    private readonly Workload _workload = workload ?? Workload.Of(seed, operations);
 
     public SeedReport Report { get; } = new() { Seeds = 1 };
 

@@ -51,6 +51,8 @@ internal sealed record Knobs
 
     public required PreparingKnobs Preparing { get; init; }
 
+    public required ForeignKnobs Foreign { get; init; }
+
     /// <summary>Writes of the witness mark that fail.</summary>
     public required int MarkFailPercent { get; init; }
 
@@ -61,7 +63,7 @@ internal sealed record Knobs
     public required LedgerOptions Options { get; init; }
 
     public static Knobs Draw(SeededRandom random, int operations, SigningKnobs signing, PreparingKnobs preparing,
-        SeededRandom mark)
+        ForeignKnobs foreign, SeededRandom mark)
     {
         var weights = new int[Enum.GetValues<OperationKind>().Length];
         for (var i = 0; i <= (int)OperationKind.Pause; i++)
@@ -73,6 +75,9 @@ internal sealed record Knobs
         weights[(int)OperationKind.Key] = signing.KeyWeight;
         weights[(int)OperationKind.Approval] = signing.ApprovalWeight;
         weights[(int)OperationKind.Prepared] = preparing.CommandWeight;
+        weights[(int)OperationKind.TradeAbroad] = foreign.TradeWeight;
+        weights[(int)OperationKind.OperatorHelps] = foreign.OperatorWeight;
+        weights[(int)OperationKind.Lock] = foreign.LockWeight;
 
         // A short run must not be used up by founding its world.
         var isSmall = operations < 100;
@@ -95,6 +100,7 @@ internal sealed record Knobs
             Weights = weights,
             Signing = signing,
             Preparing = preparing,
+            Foreign = foreign,
             MarkFailPercent = mark.Pick([0, 0, 30]),
             CopiedAt = mark.Chance(60) ? mark.Below(operations) : null,
             Options = DrawOptions(random),

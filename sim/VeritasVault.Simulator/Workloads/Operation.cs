@@ -16,6 +16,29 @@ internal sealed record SubmitOperation(SettlementRequest[] Requests, ActorId Act
 /// <summary>Any other command.</summary>
 internal sealed record CommandOperation(LedgerCommand Command) : Operation;
 
+/// <summary>A word about a lock. Its number and token are told by the answer to whoever acquired it, so the command is
+/// made when it is sent.</summary>
+/// <param name="Command">The command, but for the lock's number and token.</param>
+/// <param name="Acquired">The operation that asked for the lock.</param>
+/// <param name="TokensOff">How far the token is off: 0 is the right one.</param>
+internal sealed record LockOperation(LockCommand Command, int Acquired, int TokensOff) : Operation
+{
+    public CommandOperation Of(long number, long token)
+    {
+        var told = token + TokensOff;
+        return new CommandOperation(Command switch
+        {
+            RenewLock renew => renew with { Lock = number, Token = told },
+            UpgradeLock upgrade => upgrade with { Lock = number, Token = told },
+            ReleaseLock release => release with { Lock = number, Token = told },
+            _ => throw new InvalidOperationException("not about a lock that is held"),
+        })
+        {
+            Index = Index,
+        };
+    }
+}
+
 /// <summary>A settlement that is only tried out.</summary>
 internal sealed record DryRunOperation(SettlementRequest Request, ActorId Actor) : Operation;
 

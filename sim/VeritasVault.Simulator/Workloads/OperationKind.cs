@@ -25,4 +25,7 @@ internal enum OperationKind
     Key,
     Approval,
     Prepared,
+    TradeAbroad,
+    OperatorHelps,
+    Lock,
 }

@@ -147,13 +147,14 @@ internal sealed partial class WorkloadGenerator
 
         var leg = random.Pick(request.Legs);
         var account = random.Chance(75) ? leg.From : leg.To;
-        return _participants[Math.Max(0, _accounts.Find(a => a.Id == account).Owner)];
+        return _participants[OwnerIndexOf(account)];
     }
 
     private ActorId Administrator() =>
         random.Chance(96) ? Knobs.Operator : ActorId.Local(random.Pick(_participants).Value);
 
-    private AccountId AnyAccount() => random.Chance(97) ? random.Pick(_accounts).Id : AccountId.Parse("nowhere");
+    private AccountId AnyAccount() => _abroad.Count > 0 && foreign.Chance(20) ? foreign.Pick(_abroad).Id
+        : random.Chance(97) ? random.Pick(_accounts).Id : AccountId.Parse("nowhere");
 
     private AssetId AnyAsset() => random.Chance(97) ? random.Pick(_assets).Id : AssetId.Parse("nothing");
 }

@@ -75,6 +75,6 @@ internal sealed partial class WorkloadGenerator
 
         var leg = preparing.Pick(request.Legs);
         var account = preparing.Chance(50) ? leg.From : leg.To;
-        return _participants[Math.Max(0, _accounts.Find(a => a.Id == account).Owner)];
+        return _participants[OwnerIndexOf(account)];
     }
 }

@@ -46,6 +46,7 @@ internal sealed partial class WorkloadGenerator
             legs[i] = NewLeg(legs, i);
         }
 
+        MoveAbroad(legs);
         var dated = random.Chance(knobs.DatedPercent);
         Timestamp? notBefore = dated && random.Chance(50) ? Soon() : null;
         var deadline = dated && random.Chance(70) ? Soon() : (Timestamp?)null;
@@ -91,6 +92,7 @@ internal sealed partial class WorkloadGenerator
             OnShortage = random.Chance(knobs.WaitPercent) ? OnShortage.Wait : OnShortage.Fail,
             Consent = random.Chance(15) ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
             Prepare = prepare,
+            Isolation = NewIsolation(),
             ExpectedVersions = expected,
             Replaces = _settlements.Count > 0 && random.Chance(3) ? random.Pick(_settlements).Request.Id : null,
         };
@@ -123,8 +125,7 @@ internal sealed partial class WorkloadGenerator
 
     private ActorId OwnerOf(AccountId account)
     {
-        var owner = _accounts.Find(a => a.Id == account).Owner;
-        return ActorId.Local(_participants[owner].Value);
+        return ActorId.Local(_participants[OwnerIndexOf(account)].Value);
     }
 
     private Operation? ResendSame()

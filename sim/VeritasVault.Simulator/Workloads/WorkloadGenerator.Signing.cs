@@ -16,8 +16,7 @@ internal sealed partial class WorkloadGenerator
 
     private ParticipantId AuthoriserOf(AccountId account, int percentByPolicy)
     {
-        var place = _accounts.FindIndex(known => known.Id == account);
-        var owner = _participants[Math.Max(0, place < 0 ? 0 : _accounts[place].Owner)];
+        var owner = _participants[OwnerIndexOf(account)];
         var isNamed = _policiesToSign.Contains(owner)
             ? signing.Chance(percentByPolicy)
             : signing.Chance(knobs.Signing.AuthoriserPercent);

@@ -4,7 +4,8 @@ namespace VeritasVault.Simulator;
 
 /// <summary>Draws a workload: first a world, then whatever its knobs let happen in it.</summary>
 internal sealed partial class WorkloadGenerator(
-    Knobs knobs, SignatureBook book, SeededRandom random, SeededRandom signing, SeededRandom preparing)
+    Knobs knobs, SignatureBook book, SeededRandom random, SeededRandom signing, SeededRandom preparing,
+    SeededRandom foreign)
 {
     private readonly List<Operation> _operations = [];
     private readonly List<ParticipantId> _participants = [];
@@ -70,6 +71,9 @@ internal sealed partial class WorkloadGenerator(
             OperationKind.Key => KeyCommand(),
             OperationKind.Approval => LaterApproval(),
             OperationKind.Prepared => AboutPrepared(),
+            OperationKind.TradeAbroad => TradeAbroad(),
+            OperationKind.OperatorHelps => OperatorHelps(),
+            OperationKind.Lock => AboutLocks(),
             OperationKind.Pause => new WorldOperation(WorldChange.Pause, random.BelowLong(20 * knobs.TickMicrosMax)),
         };
         if (operation is not null)
@@ -96,6 +100,7 @@ internal sealed partial class WorkloadGenerator(
             Add(RegisterAsset());
         }
 
+        MakeAbroad();
         foreach (var (asset, issuer) in _assets)
         {
             var legs = _accounts.Where((_, account) => account != issuer)

@@ -86,17 +86,37 @@ internal static class ForeignPlan
 
         PlannedOperation[] operations = [.. open.Operations];
         ref var one = ref operations[reply.Operation - 1];
+        var state = StateAfter(one.State, reply);
         one = reply.Failure != ForeignFailure.None
             ? one with { Failures = one.Failures + 1, IsStuck = reply.IsGivenUp, Said = reply.Text }
             : one with
             {
-                State = StateAfter(one.State, reply),
+                State = state,
                 HeldUntil = reply.HeldUntil,
                 Failures = 0,
-                IsStuck = reply.IsGivenUp,
+
+                // An answer that moves nothing contradicts what was decided: asked again at once it would say the same.
+                IsStuck = reply.IsGivenUp || state == one.State,
                 Said = reply.Text,
             };
         return operations;
+    }
+
+    /// <summary>
+    /// When a settlement that is prepared everywhere, and waits for a thaw or a consent, can be decided no more because
+    /// a hold has become too short. Null when nothing is held for a limited time, or somebody else's word comes first.
+    /// </summary>
+    public static Timestamp? HopelessFrom(LedgerState state, OpenSettlement open)
+    {
+        if (open.Code != OutcomeCode.Preparing || !open.IsBegun || open.Delegated is not null
+            || !IsPrepared(state, open.Operations))
+        {
+            return null;
+        }
+
+        var heldUntil = open.Operations.Min(one => one.HeldUntil?.Micros ?? Timestamp.MicrosMax);
+        return heldUntil == Timestamp.MicrosMax ? null
+            : new Timestamp(Math.Max(0, heldUntil - Limits.HoldMarginMicros + 1));
     }
 
     /// <summary>Whether nothing is left to undo abroad.</summary>

@@ -186,9 +186,16 @@ internal sealed class RegistryMachine(LedgerState state, RecentIds recent, ISign
         }
 
         // Also where nothing comes or goes in the net: the account must be there when the settlement is executed.
-        var reserved = state.Promises.CountOf(account.Index);
+        var reserved = account.LedgerIndex < 0
+            ? state.Promises.CountOf(account.Index)
+            : state.Open.Foreign.Count(sequence => IsReservedOver(account, sequence));
         return reserved == 0 ? null : new OutcomeDetail(account.Id.Value, Text(reserved), "0");
     }
+
+    // An account abroad has no position here; what is under way abroad is few, and closing is rare.
+    private bool IsReservedOver(Account account, long sequence) =>
+        state.Open.Find(sequence) is { IsReserved: true } open
+        && Array.Exists(open.Request.Legs, leg => leg.From == account.Id || leg.To == account.Id);
 
     private OutcomeCode CheckLimits(SetPositionLimits command, out OutcomeDetail? detail)
     {

@@ -223,7 +223,8 @@ internal sealed partial class SettlementMachine
         }
 
         _record.Reason = command.Reason;
-        var everyOther = (isProposer && open.IsReserved) || (open.Consents.All(Agrees) && Signers(open).All(Agrees));
+        var everyOther = (isProposer && open.IsAcknowledged)
+            || (open.Consents.All(Agrees) && Signers(open).All(Agrees));
         var proposerToo = isProposer || open.CancelVotes.Contains(proposer);
         if (everyOther && proposerToo)
         {

@@ -67,7 +67,7 @@ internal sealed partial class SettlementMachine
             // Whoever could not prepare has executed: that was the decision.
             SettleReserved();
         }
-        else if (ForeignPlan.IsPrepared(state, operations))
+        else if (open.Delegated is null && ForeignPlan.IsPrepared(state, operations))
         {
             Decide(open, operations, now, isOrdered: false);
         }
@@ -77,6 +77,13 @@ internal sealed partial class SettlementMachine
     private void Decide(
         OpenSettlement open, IReadOnlyList<PlannedOperation> operations, Timestamp now, bool isOrdered)
     {
+        if (!open.OutlivesDeadline && open.Request.Deadline is { } deadline && now >= deadline)
+        {
+            // Expiries come before replies, but only as many as a block has room for: the time decides, not the order.
+            Abort(open, OutcomeCode.DeadlinePassed, DeadlineDetail(open.Request, now));
+            return;
+        }
+
         if (open.Request.Terms.Prepare != PrepareMode.None && !isOrdered)
         {
             _record.Code = OutcomeCode.Prepared;

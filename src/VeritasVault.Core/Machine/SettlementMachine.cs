@@ -42,7 +42,9 @@ internal sealed partial class SettlementMachine(
 
         if (FindEarlier(request, metadataHash, out answer))
         {
+            // Of what is decided, though not ended, approvals have nothing more to say.
             return !answer.IsRefused && state.Open.Find(request.Id) is { } open
+                && !open.IsCommitted && open.Doom == OutcomeCode.None
                 ? Approve(open, request, actor, now, ref answer)
                 : null;
         }

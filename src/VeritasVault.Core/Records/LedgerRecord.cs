@@ -225,6 +225,9 @@ internal sealed class SettlementRecord : LedgerRecord
     /// <summary>Whether this application places or releases a hold: its positions change, but nothing moves.</summary>
     public bool IsHold => !IsDecided && !IsCommit && PositionCount > 0;
 
+    /// <summary>Whether that hold is placed, and not released.</summary>
+    public bool PlacesHold => IsHold && (Code is OutcomeCode.Prepared or OutcomeCode.Preparing);
+
     /// <summary>Whether this application reserved all of it; where every net is zero nothing shows but the
     /// stage.</summary>
     public bool BecamePrepared => Code is OutcomeCode.Prepared or OutcomeCode.Preparing

@@ -20,7 +20,7 @@ internal static class RecordEvents
             return NameOf(record.Reply!);
         }
 
-        if (record.Code == OutcomeCode.RollingBack && record.Cause != Cause.EraseMetadata)
+        if (record.Code == OutcomeCode.RollingBack && record.Cause is not (Cause.EraseMetadata or Cause.Retry))
         {
             return "ROLLBACK_STARTED";
         }

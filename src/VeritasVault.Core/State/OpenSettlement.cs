@@ -93,7 +93,7 @@ internal sealed class OpenSettlement(long sequence, SettlementRequest request, A
     public OutcomeCode Code => Doom != OutcomeCode.None ? OutcomeCode.RollingBack
         : IsCommitted ? OutcomeCode.Committing
         : !IsReserved ? OutcomeCode.Waiting
-        : IsAcknowledged ? OutcomeCode.Prepared
+        : IsAcknowledged && Delegated is null ? OutcomeCode.Prepared
         : OutcomeCode.Preparing;
 
     /// <summary>Whether the caller was told that it is prepared.</summary>

@@ -188,7 +188,7 @@ internal sealed class WaitingRoom(LedgerState state)
         Unregister(open.Sequence);
         _finder.Find(open, now, _lacks);
         _finder.FindAccounts(open, _accounts);
-        var registration = new Registration(DeadlineOf(open, now));
+        var registration = new Registration(DeadlineOf(open, now)) { Date = ForeignPlan.HopelessFrom(state, open) };
         if (open.Wounds > 0 && !open.IsUnderWay)
         {
             // It may lack nothing: with the end of the block in which it loses its locks it is tried again, after the

@@ -42,7 +42,7 @@ internal sealed class DecisionStatements(LedgerState state, IMessageHasher hashe
     /// <summary>The entry of a hold over what was computed.</summary>
     public HoldEntry HoldOf(in EntryPlace place, SettlementRecord record) => new(
         place.Origin, place.LogIndex, place.BlockNo, record.At.Micros, record.Id.ToBytes16(),
-        Transaction.TransactionHash, IsPlaced: record.Code == OutcomeCode.Prepared, States.Root, States.Count);
+        Transaction.TransactionHash, record.PlacesHold, States.Root, States.Count);
 
     /// <summary>The entry over what was computed.</summary>
     public DecisionEntry EntryOf(in EntryPlace place, SettlementRecord record) => EntryFacts.Of(record).EntryOf(

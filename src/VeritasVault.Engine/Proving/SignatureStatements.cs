@@ -40,7 +40,7 @@ internal sealed class SignatureStatements(IMessageHasher hasher)
     {
         _counted.Clear();
         _signatures.Clear();
-        if (decided.Code != OutcomeCode.Settled || decided.Approvals.Count + (held?.Count ?? 0) == 0)
+        if (!decided.IsCommit || decided.Approvals.Count + (held?.Count ?? 0) == 0)
         {
             return;
         }

@@ -11,6 +11,9 @@ internal sealed class CourseNotes
     /// <summary>When it was decided, one way or the other; null while it is not.</summary>
     public Timestamp? DecidedAt { get; private set; }
 
+    /// <summary>The record that decided that it settles and booked the legs of this ledger.</summary>
+    public SettlementRecord? Commit { get; private set; }
+
     /// <summary>Since when the word of a ledger that cannot undo decides.</summary>
     public Timestamp? DelegatedAt { get; private set; }
 
@@ -22,6 +25,11 @@ internal sealed class CourseNotes
         if (record.IsCommit || record.IsDecided || record.Doom != OutcomeCode.None)
         {
             DecidedAt ??= record.At;
+        }
+
+        if (record.IsCommit)
+        {
+            Commit = record;
         }
 
         if (record.Delegates > 0)

@@ -142,7 +142,7 @@ public sealed partial class LedgerView
             DecidedAt = notes.DecidedAt,
             InDoubtSince = InDoubtSince(state, undecided, notes),
             Plan = PlanOf(state, body, undecided, course, notes),
-            Moves = course.Code == OutcomeCode.Settled ? MovesOf(state, course) : [],
+            Moves = notes.Commit is { } commit ? MovesOf(state, commit) : [],
             RecordNo = course.RecordNo,
             At = course.At,
         };

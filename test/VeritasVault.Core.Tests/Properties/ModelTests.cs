@@ -30,12 +30,6 @@ public sealed class ModelTests
     [
         OutcomeCode.IdMalformed, OutcomeCode.TextTooLong, OutcomeCode.TooManyLegs, OutcomeCode.AssetExists,
         OutcomeCode.KeysFull,
-
-        // The model knows neither locks nor external ledgers.
-        OutcomeCode.Preparing, OutcomeCode.Committing, OutcomeCode.LegLedgerMismatch, OutcomeCode.LegsNotAtomic,
-        OutcomeCode.LedgerExists, OutcomeCode.LedgerUnknown, OutcomeCode.AccountForeign, OutcomeCode.NotStuck,
-        OutcomeCode.LockConflict, OutcomeCode.LockUnknown, OutcomeCode.FencingTokenStale, OutcomeCode.ForeignRefused,
-        OutcomeCode.ForeignHoldTooShort, OutcomeCode.LockTimeout, OutcomeCode.OperatorAborted,
     ];
 
     [Fact]

@@ -36,6 +36,7 @@ internal sealed partial class RandomDay
             Terms = new SettlementTerms
             {
                 OnShortage = OnShortage.Wait,
+                Isolation = IsolationOf(Mixed(step, 10)),
                 Prepare = bits / 16384 % 2 == 0 ? PrepareMode.Expiring : PrepareMode.Binding,
             },
         }));

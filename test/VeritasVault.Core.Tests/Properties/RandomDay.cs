@@ -7,7 +7,8 @@ namespace VeritasVault.Core.Tests;
 internal readonly record struct Step(int Kind, uint A, uint B, uint C, uint D)
 {
     public static readonly Gen<Step> Any = Gen.Select(
-        Gen.Int[0, 194], Gen.UInt, Gen.UInt, Gen.UInt, Gen.UInt, (kind, a, b, c, d) => new Step(kind, a, b, c, d));
+        Gen.Int[0, RandomDay.Kinds - 1], Gen.UInt, Gen.UInt, Gen.UInt, Gen.UInt,
+        (kind, a, b, c, d) => new Step(kind, a, b, c, d));
 
     public static readonly Gen<Step[]> Day = Any.Array[1, 60];
 }
@@ -15,6 +16,13 @@ internal readonly record struct Step(int Kind, uint A, uint B, uint C, uint D)
 /// <summary>Plays generated commands of every kind on the core and the model in step.</summary>
 internal sealed partial class RandomDay
 {
+    /// <summary>How many kinds of steps there are.</summary>
+    public const int Kinds = LockKinds + 26;
+
+    // Where the kinds of steps about external ledgers begin.
+    private const int ForeignKinds = 195;
+    private const int LockKinds = ForeignKinds + 83;
+
     private static readonly string[] People = ["mint", "alice", "bob", "carol"];
     private static readonly string[] Accounts = ["mint.vault", "alice.cash", "alice.side", "bob.cash", "bob.side",
         "carol.cash"];
@@ -69,6 +77,8 @@ internal sealed partial class RandomDay
         {
             Twin.Execute(FirstKey(person));
         }
+
+        GoAbroad();
     }
 
     public Twin Twin { get; }
@@ -127,8 +137,39 @@ internal sealed partial class RandomDay
             case < 172:
                 Twin.Execute(AboutPrepared(step));
                 break;
-            default:
+            case < ForeignKinds:
                 Twin.Submit(Payment(step), step.D % 8 > 0 ? TestLedger.Operator : Actor(step.D / 8));
+                break;
+            default:
+                PlayAbroad(step);
+                break;
+        }
+    }
+
+    private void PlayAbroad(Step step)
+    {
+        switch (step.Kind)
+        {
+            case < ForeignKinds + 25:
+                Twin.Submit(Trade(step), step.D % 4 > 0 ? TestLedger.Operator : Actor(step.D / 4));
+                break;
+            case < ForeignKinds + 27:
+                Twin.DryRun(Trade(step), Actor(step.D));
+                break;
+            case < ForeignKinds + 72:
+                Answer(step);
+                break;
+            case < LockKinds:
+                Twin.Execute(AboutForeign(step));
+                break;
+            case < LockKinds + 20:
+                Twin.Execute(AboutLocks(step));
+                break;
+            case < LockKinds + 24:
+                LetTimePass(step);
+                break;
+            default:
+                Rivalry(step);
                 break;
         }
     }
@@ -163,7 +204,7 @@ internal sealed partial class RandomDay
                 OnShortage = bits / 64 % 3 > 0 ? OnShortage.Wait : OnShortage.Fail,
                 Consent = bits / 256 % 7 == 0 ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
                 Prepare = PrepareModeOf(Mixed(step, 9)),
-                Isolation = Mixed(step, 10) % 97 == 0 ? (Isolation)2 : Isolation.Escrow,
+                Isolation = IsolationOf(Mixed(step, 10)),
                 Replaces = bits / 512 % 11 == 0 ? new SettlementId(bits / 512 % 40) : null,
                 ExpectedVersions = bits / 1024 % 4 != 0 ? [] :
                 [
@@ -279,7 +320,8 @@ internal sealed partial class RandomDay
     private CommandId NextId() => new(_command++);
 
     private static AccountId Account(uint bits) =>
-        AccountId.Parse(bits % 61 == 0 ? "dave.cash" : Accounts[bits % Accounts.Length]);
+        bits % 73 == 0 ? Abroad(bits / 73)
+        : AccountId.Parse(bits % 61 == 0 ? "dave.cash" : Accounts[bits % Accounts.Length]);
 
     private static AssetId Asset(uint bits) => AssetId.Parse(bits % 67 == 0 ? "JPY" : Assets[bits % 3 == 0 ? 1 : 0]);
 

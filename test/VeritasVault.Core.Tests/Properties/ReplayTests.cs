@@ -98,6 +98,6 @@ public sealed class ReplayTests
                 Owner = ParticipantId.Parse("bob")
             },
             default);
-        Assert.Equal("account 6 differs", StateComparison.FirstDifference(first.State, second.State));
+        Assert.Equal("account 18 differs", StateComparison.FirstDifference(first.State, second.State));
     }
 }

@@ -1,11 +1,10 @@
 namespace VeritasVault.Core.Tests;
 
 /// <summary>Legs on external ledgers, reply by reply.</summary>
-public sealed class ForeignScenarioTests
+public sealed partial class ForeignScenarioTests
 {
     private const string World = """
         at 0
-        alone
         participant mint
         participant alice
         participant bob
@@ -118,53 +117,6 @@ public sealed class ForeignScenarioTests
     }
 
     [Fact]
-    public void Who_cannot_prepare_decides_and_until_then_it_neither_expires_nor_is_cancelled()
-    {
-        ScenarioTable.Run(World + """
-
-            submit s1 until=500 alice.cash>bob.cash=60USD bob.bank>alice.bank=6USD@bank \
-                alice.wire>bob.wire=2USD@wire => PREPARING
-            reply s1 0 begin => PREPARING
-            plan s1 => Planned Planned
-            reply s1 1 prepare Prepared => PREPARING RESERVING
-            next s1 => 2 Commit
-            cancel s1 => TOO_LATE
-            reject s1 for=bob => TOO_LATE
-            abort s1 => TOO_LATE
-            at 500
-            block => nothing
-            at 600
-            reply s1 2 commit fails=TimedOut => PREPARING
-            next s1 => 2 Commit
-            reply s1 2 commit fails=TimedOut stuck => PREPARING
-            next s1 => nothing
-            waits s1 => Operator wire
-            cancel s1 => TOO_LATE
-            retry s1 => PREPARING
-            reply s1 2 commit Committed => COMMITTING COMMITTING
-            plan s1 => Prepared Committed
-            reply s1 1 commit Committed => COMMITTING COMMITTING, Finish SETTLED
-            """);
-    }
-
-    [Fact]
-    public void A_refusal_of_who_decides_undoes_all_even_after_the_deadline()
-    {
-        ScenarioTable.Run(World + """
-
-            submit s1 until=500 alice.cash>bob.cash=60USD alice.wire>bob.wire=2USD@wire \
-                bob.bank>alice.bank=6USD@bank => PREPARING
-            reply s1 0 begin => PREPARING
-            reply s1 1 prepare Prepared => PREPARING
-            at 700
-            reply s1 2 commit Refused => ROLLING_BACK
-            next s1 => 1 Abort
-            reply s1 1 abort Aborted => ROLLING_BACK RESERVING, Finish FOREIGN_REFUSED
-            balance alice.cash USD => 100 v3
-            """);
-    }
-
-    [Fact]
     public void The_deadline_ends_it_while_it_is_prepared()
     {
         ScenarioTable.Run(World + """
@@ -224,6 +176,24 @@ public sealed class ForeignScenarioTests
     }
 
     [Fact]
+    public void A_hold_that_becomes_too_short_while_it_waits_for_a_thaw_ends_it()
+    {
+        ScenarioTable.Run(World + """
+
+            submit s1 alice.cash>bob.cash=60USD bob.fast>alice.fast=6USD@fast => PREPARING
+            reply s1 0 begin => PREPARING
+            freeze bob.cash
+            reply s1 1 prepare Prepared until=60000000 => PREPARING
+            at 55000000
+            block => nothing
+            retry s1 => NOT_STUCK
+            at 55000001
+            block => s1 ROLLING_BACK
+            reply s1 1 abort Aborted => ROLLING_BACK RESERVING, Finish FOREIGN_HOLD_TOO_SHORT
+            """);
+    }
+
+    [Fact]
     public void Legs_that_cannot_be_atomic_or_name_another_ledger_are_refused()
     {
         ScenarioTable.Run(World + """
@@ -256,37 +226,6 @@ public sealed class ForeignScenarioTests
             reserved alice.cash USD => 60
             reply s1 1 abort Aborted => ROLLING_BACK RESERVING, Finish OPERATOR_ABORTED
             reserved alice.cash USD => 0
-            """);
-    }
-
-    [Fact]
-    public void What_is_prepared_abroad_waits_to_be_executed()
-    {
-        ScenarioTable.Run(World + """
-
-            submit s1 expiring until=500 alice.cash>bob.cash=60USD bob.bank>alice.bank=6USD@bank => PREPARING
-            execute s1 => NOT_PREPARED
-            reply s1 0 begin => PREPARING
-            execute s1 => NOT_PREPARED
-            reply s1 1 prepare Prepared => PREPARED RESERVING
-            next s1 => nothing
-            waits s1 => Execute
-            execute s1 => COMMITTING
-            execute s1 => ALREADY_DECIDED
-            reply s1 1 commit Committed => COMMITTING COMMITTING, Finish SETTLED
-            submit s2 expiring until=500 alice.cash>bob.cash=10USD bob.bank>alice.bank=6USD@bank => PREPARING
-            reply s2 0 begin => PREPARING
-            reply s2 1 prepare Prepared => PREPARED RESERVING
-            at 500
-            block => s2 ROLLING_BACK
-            reply s2 1 abort Aborted => ROLLING_BACK RESERVING, Finish DEADLINE_PASSED
-            submit s3 binding until=600 alice.cash>bob.cash=10USD bob.bank>alice.bank=6USD@bank => PREPARING
-            reply s3 0 begin => PREPARING
-            reply s3 1 prepare Prepared => PREPARED
-            at 700
-            block => nothing
-            abort s3 => TOO_LATE
-            execute s3 => COMMITTING
             """);
     }
 
@@ -328,6 +267,36 @@ public sealed class ForeignScenarioTests
             abort s1 => ALREADY_DECIDED
             retry s1 => COMMITTING
             reply s1 1 commit Committed => COMMITTING COMMITTING, Finish SETTLED
+            """);
+    }
+
+    [Fact]
+    public void An_answer_that_contradicts_what_was_decided_is_not_asked_for_again_before_people_have_looked()
+    {
+        ScenarioTable.Run(World + """
+
+            submit s1 alice.cash>bob.cash=10USD alice.fast>bob.fast=6EUR@fast => PREPARING
+            reply s1 0 begin => PREPARING
+            reply s1 1 prepare Prepared until=90000000 => COMMITTING
+            reply s1 1 commit Aborted text=lapsed => COMMITTING
+            plan s1 => Prepared!
+            next s1 => nothing
+            waits s1 => Operator fast
+            retry s1 => COMMITTING
+            next s1 => 1 Commit
+            reply s1 1 commit NotFound => COMMITTING
+            plan s1 => Prepared!
+            reply s1 1 commit Committed => COMMITTING COMMITTING, Finish SETTLED
+            submit s2 alice.cash>bob.cash=10USD bob.bank>alice.bank=6USD@bank => PREPARING
+            reply s2 0 begin => PREPARING
+            reply s2 1 prepare Committed => PREPARING
+            plan s2 => Planned!
+            next s2 => nothing
+            abort s2 => OPERATOR_ABORTED RESERVING
+            reply s2 1 abort Committed => ROLLING_BACK
+            plan s2 => Planned!
+            next s2 => nothing
+            waits s2 => Operator bank
             """);
     }
 

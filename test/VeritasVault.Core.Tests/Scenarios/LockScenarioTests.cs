@@ -5,7 +5,6 @@ public sealed class LockScenarioTests
 {
     private const string World = """
         at 0
-        alone
         participant mint
         participant alice
         participant bob

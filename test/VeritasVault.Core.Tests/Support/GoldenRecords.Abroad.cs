@@ -107,7 +107,6 @@ internal static partial class GoldenRecords
 
     private const string CommandsAbroad = """
         cancel u4 by a cmd=h2 => CANCELLED
-        alone
         policy b implied cmd=f5b
         ledger bank timed cmd=f6
         ledger wire without cmd=f7

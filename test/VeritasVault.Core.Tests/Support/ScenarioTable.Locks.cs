@@ -110,7 +110,7 @@ internal sealed partial class ScenarioTable
             Text = Option(words, "text") ?? string.Empty,
             HeldUntil = Option(words, "until") is { } until ? Time(until) : null,
         };
-        if (Twin.Ledger.Reply(reply, Twin.Now) is not { } taken)
+        if (Twin.Reply(reply) is not { } taken)
         {
             return "ignored";
         }

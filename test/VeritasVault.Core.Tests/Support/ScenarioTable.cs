@@ -34,7 +34,6 @@ namespace VeritasVault.Core.Tests;
 /// consent|reject|cancel|erase|execute|hold|release s1 [by alice] [for=P] [sign=alice:KEY]
 ///                                       speaks about a settlement
 /// permit alice [not]                    lets alice prepare bindingly, or no more
-/// alone                                 from here on without the model: it knows neither locks nor external ledgers
 /// lock|renew|upgrade|unlock ..., ledger|reply|next|plan ...
 ///                                       see the parts about locks and external ledgers
 /// block                                 ends the block; what it woke is tried:
@@ -83,10 +82,7 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
             }
         }
 
-        if (Twin.IsAlone)
-        {
-            Records.CheckHistory(Twin.Ledger);
-        }
+        Records.CheckHistory(Twin.Ledger);
     }
 
     private static void Check(string line, string expectation, (string Text, string? Detail, bool Again) actual)
@@ -114,9 +110,6 @@ internal sealed partial class ScenarioTable(OpenRoom? room = null)
                 return Shown(Twin.Submit(Request(words), By(words)));
             case "dryrun":
                 return Shown(Twin.DryRun(Request(words), By(words)));
-            case "alone":
-                Twin.IsAlone = true;
-                return null;
             case "lock":
                 return Shown(Lock(words));
             case "reply" or "next" or "plan" or "attempt" or "followed" or "token":

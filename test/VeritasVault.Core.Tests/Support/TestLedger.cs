@@ -11,6 +11,7 @@ internal sealed class TestLedger
 
     private readonly List<byte[]> _records = [];
     private readonly List<SettlementRecordView> _followed = [];
+    private readonly List<long> _lapsed = [];
 
     public TestLedger(OpenRoom? room = null)
     {
@@ -29,6 +30,9 @@ internal sealed class TestLedger
     /// end.</summary>
     public IReadOnlyList<SettlementRecordView> Followed => _followed;
 
+    /// <summary>The locks of people whose leases ended with it.</summary>
+    public IReadOnlyList<long> Lapsed => _lapsed;
+
     public Answer Submit(SettlementRequest request, ActorId actor, Timestamp now)
     {
         Write(Core.Submit(request, RequestContent.MetadataHashOf(request, SaltKey), actor, now, out var answer), now);
@@ -38,6 +42,7 @@ internal sealed class TestLedger
     public Answer DryRun(SettlementRequest request, ActorId actor, Timestamp now)
     {
         _followed.Clear();
+        _lapsed.Clear();
         Core.Submit(request, RequestContent.MetadataHashOf(request, SaltKey), actor, now, out var answer);
         Core.ForgetVictims();
         return answer;
@@ -82,11 +87,16 @@ internal sealed class TestLedger
     private void Write(LedgerRecord? record, Timestamp now)
     {
         _followed.Clear();
+        _lapsed.Clear();
         for (var next = record ?? Core.FollowUp(now); next is not null; next = Core.FollowUp(now))
         {
             if (next is SettlementRecord { Cause: Cause.Finish or Cause.Wound } step)
             {
                 _followed.Add(SettlementRecordView.Of(step));
+            }
+            else if (next is RegistryRecord { Command: ExpireLock lapse })
+            {
+                _lapsed.Add(lapse.Lock);
             }
 
             var writer = new ByteWriter();

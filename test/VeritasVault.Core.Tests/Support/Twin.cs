@@ -4,7 +4,7 @@ using VeritasVault.Model;
 namespace VeritasVault.Core.Tests;
 
 /// <summary>The core and the independent model in step: every command goes to both, and they must agree.</summary>
-internal sealed class Twin
+internal sealed partial class Twin
 {
     private readonly Dictionary<SettlementId, Answer> _decided = [];
 
@@ -25,19 +25,11 @@ internal sealed class Twin
 
     public Timestamp Now { get; set; }
 
-    /// <summary>Whether the core goes on without the model, which knows neither locks nor external ledgers.</summary>
-    public bool IsAlone { get; set; }
-
     /// <summary>Every code answered so far.</summary>
     public SortedSet<OutcomeCode> Given { get; } = [];
 
     public Answer Submit(SettlementRequest request, ActorId actor)
     {
-        if (IsAlone)
-        {
-            return Alone(Ledger.Submit(request, actor, Now));
-        }
-
         var expected = Model.Submit(ToModel(request), actor.Value, Now.Micros);
         return Agree(expected, Ledger.Submit(request, actor, Now), request.Id);
     }
@@ -45,13 +37,6 @@ internal sealed class Twin
     public Answer DryRun(SettlementRequest request, ActorId actor)
     {
         var before = Ledger.StateBytes();
-        if (IsAlone)
-        {
-            var alone = Ledger.DryRun(request, actor, Now);
-            Assert.Equal(before, Ledger.StateBytes());
-            return Alone(alone);
-        }
-
         var expected = Model.DryRun(ToModel(request), actor.Value, Now.Micros);
         var answer = Ledger.DryRun(request, actor, Now);
         Assert.Equal(before, Ledger.StateBytes());
@@ -60,11 +45,6 @@ internal sealed class Twin
 
     public Answer Execute(LedgerCommand command)
     {
-        if (IsAlone)
-        {
-            return Alone(Ledger.Execute(command, Now));
-        }
-
         var expected = InModel(command);
         var answer = Ledger.Execute(command, Now);
         if (answer.Code == OutcomeCode.AlreadyDecided && command is EraseMetadataCommand erase)
@@ -77,6 +57,22 @@ internal sealed class Twin
         return Agree(expected, answer, command is SettlementCommand about ? about.Settlement : default);
     }
 
+    /// <summary>Takes what came of a foreign call; null when nobody waited for it.</summary>
+    public SettlementRecordView? Reply(ForeignReplyCommand reply)
+    {
+        var expected = Model.Reply(ToModel(reply), Now.Micros);
+        if (Ledger.Reply(reply, Now) is not { } taken)
+        {
+            Assert.Null(expected);
+            Follow();
+            return null;
+        }
+
+        Assert.True(expected is not null, $"the model does not wait for {reply}");
+        Agree(expected, taken.Answer, reply.Settlement);
+        return taken;
+    }
+
     /// <summary>Takes everything due in one block; true when anything was tried.</summary>
     public bool TakeDue(List<SettlementRecordView> taken)
     {
@@ -87,13 +83,19 @@ internal sealed class Twin
             if (record is { } step)
             {
                 taken.Add(step);
-                taken.AddRange(Ledger.Followed);
-                _ = IsAlone ? Alone(step.Answer)
-                    : Agree(step.Cause == Cause.Expire ? Model.Expire(step.Id.ToString(), Now.Micros)
-                        : Model.Retry(step.Id.ToString(), Now.Micros), step.Answer, step.Id);
+                Agree(step.Cause == Cause.Expire ? Model.Expire(step.Id.ToString(), Now.Micros)
+                    : Model.Retry(step.Id.ToString(), Now.Micros), step.Answer, step.Id);
             }
+            else
+            {
+                Follow();
+            }
+
+            taken.AddRange(Ledger.Followed);
         }
 
+        // Leases end also where nobody is due.
+        Follow();
         return any;
     }
 
@@ -121,10 +123,7 @@ internal sealed class Twin
         Assert.Null(Conservation.FirstViolation(state));
         Assert.Equal(state.Open.Count, Ledger.Core.Waiting.Count);
         Assert.True(state.Open.Count > 0 || Ledger.Core.Waiting is { KeyCount: 0, NextDate: null });
-        if (!IsAlone)
-        {
-            CheckAgainstModel(state);
-        }
+        CheckAgainstModel(state);
     }
 
     private void CheckAgainstModel(LedgerState state)
@@ -145,12 +144,8 @@ internal sealed class Twin
             Assert.Equal(expected.StatedFloor, position.StatedFloor is { } floor ? (BigInteger?)floor : null);
         }
 
-        Assert.Equal(
-            Model.Open.Select(o => (o.Settlement.Id, o.Code, o.Stage, o.Consents.Count, o.Signed.Count,
-                o.CancelVotes.Count, string.Join(' ', o.Holders))),
-            state.Open.OldestFirst.Select(o => (
-                o.Request.Id.ToString(), o.Code.Name(), Codes.Of(o.Stage), o.Consents.Count, o.Approvals.Count,
-                o.CancelVotes.Count, string.Join(' ', o.Holders.Select(holder => state.Participants[holder].Id)))));
+        CheckOpen(state);
+        CheckLocks(state);
         Assert.Equal(
             Model.Keys.Select(key => (key.Participant, key.Id, key.RevokedAt, key.IsValidAt(Now.Micros))),
             Enumerable.Range(0, state.Keys.Count).Select(i => state.Keys[i]).Select(key => (
@@ -165,24 +160,87 @@ internal sealed class Twin
         }
     }
 
+    private void CheckOpen(LedgerState state)
+    {
+        Same(
+            Model.Open.Select(open => open.Settlement.Id), state.Open.OldestFirst.Select(o => o.Request.Id.ToString()));
+        foreach (var (expected, open) in Model.Open.Zip(state.Open.OldestFirst))
+        {
+            Assert.Equal(
+                (expected.Code, expected.Stage, expected.Consents.Count, expected.Signed.Count),
+                (open.Code.Name(), Codes.Of(open.Stage), open.Consents.Count, open.Approvals.Count));
+            Same(expected.Holders, open.Holders.Select(holder => state.Participants[holder].Id.Value));
+
+            // Once it is ended nobody votes any more, and whose vote ended it is of no interest.
+            Assert.True(expected.Doom is not null || expected.CancelVotes.Count == open.CancelVotes.Count);
+            CheckProgress(expected, open);
+        }
+    }
+
+    private void CheckProgress(ModelOpen expected, OpenSettlement open)
+    {
+        Assert.Equal(
+            (expected.Attempt, expected.IsBegun, expected.Delegated, expected.Doom),
+            (open.Attempt, open.IsBegun, open.Delegated, open.Doom == OutcomeCode.None ? null : open.Doom.Name()));
+        Same(
+            expected.Operations.Select(one =>
+                (one.Ledger, string.Join(' ', one.Legs), one.State, one.HeldUntil, one.IsStuck)),
+            open.Operations.Select(one => (
+                Ledger.State.Ledgers[one.LedgerIndex].Id.Value, string.Join(' ', one.Legs), NameOf(one.State),
+                one.HeldUntil?.Micros, one.IsStuck)));
+        (int, string)? awaited = ForeignPlan.Awaited(Ledger.State, open) is { } next
+            ? (next.Operation, NameOf(next.Call))
+            : null;
+        Assert.Equal(Model.Awaited(expected.Settlement.Id), awaited);
+    }
+
+    private void CheckLocks(LedgerState state)
+    {
+        Same(
+            Model.Locks.Select(held => (held.Number, held.Claim, held.Actor, held.Token, held.Expiry)),
+            state.Locks.People.Select(held => (
+                held.Number, ToModel(held.Claim), held.Actor.Value, held.Token, held.Expiry.Micros)));
+        foreach (var (expected, open) in Model.Open.Zip(state.Open.OldestFirst))
+        {
+            Same(
+                Model.ClaimsOf(expected).Select(claim => claim.ToString()).Order(StringComparer.Ordinal),
+                state.Locks.ClaimsOf(LockOwner.Settlement(open.Sequence)).ToArray()
+                    .Select(claim => ToModel(claim).ToString()).Order(StringComparer.Ordinal));
+        }
+    }
+
+    // Comparing for people is dear, and nearly always there is nothing to show them.
+    private static void Same<T>(IEnumerable<T> expected, IEnumerable<T> actual)
+    {
+        if (!expected.SequenceEqual(actual))
+        {
+            Assert.Equal(expected, actual);
+        }
+    }
+
     private BigInteger ReservedInModel(in Position position) => Model.Reserved(
         Ledger.State.Accounts[position.AccountIndex].Id.Value, Ledger.State.Assets[position.AssetIndex].Id.Value);
-
-    private Answer Alone(Answer answer)
-    {
-        Given.Add(answer.Code);
-        return answer;
-    }
 
     private Answer Agree(ModelOutcome expected, Answer answer, SettlementId settlement)
     {
         Same(expected, answer, settlement);
-        foreach (var end in Ledger.Followed)
+        Follow();
+        Assert.Empty(Model.Victims);
+        return answer;
+    }
+
+    private void Follow()
+    {
+        foreach (var step in Ledger.Followed)
         {
-            Same(Model.Finish(end.Id.ToString()), end.Answer, end.Id);
+            Same(step.Cause == Cause.Wound ? Model.Wound(step.Id.ToString(), Now.Micros)
+                : Model.Finish(step.Id.ToString()), step.Answer, step.Id);
         }
 
-        return answer;
+        foreach (var number in Ledger.Lapsed)
+        {
+            Model.Lapse(number, Now.Micros);
+        }
     }
 
     private void Same(ModelOutcome expected, Answer answer, SettlementId settlement)
@@ -196,75 +254,6 @@ internal sealed class Twin
             _decided.TryAdd(settlement, answer);
         }
     }
-
-    private ModelOutcome InModel(LedgerCommand command)
-    {
-        var (id, actor) = (command.Id.ToString(), command.Actor.Value);
-        return command switch
-        {
-            RegisterParticipant c =>
-                Model.RegisterParticipant(id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
-            SetConsentPolicy c =>
-                Model.SetConsentPolicy(id, actor, c.Participant.Value, NameOf(c.Policy), c.ConsentsToCredits),
-            PermitCoordination c => Model.PermitCoordination(id, actor, c.Participant.Value, c.IsPermitted),
-            RegisterKey c => Model.RegisterKey(id, actor, c.Participant.Value, Signing.ToModel(c),
-                Signing.ToModel(c, Ledger.State.Identity.Origin), c.IsReset, Now.Micros),
-            RevokeKey c => Model.RevokeKey(id, actor, c.Participant.Value, c.Key.ToString(), Now.Micros),
-            RegisterAsset c => Model.RegisterAsset(id, actor, c.Asset.Value, c.Scale, c.Issuer.Value, c.IssuanceLimit),
-            SetIssuanceLimit c => Model.SetIssuanceLimit(id, actor, c.Asset.Value, c.IssuanceLimit),
-            OpenAccount c => Model.OpenAccount(id, actor, c.Account.Value, c.Owner.Value),
-            SetAccountStatus c =>
-                Model.SetAccountStatus(id, actor, c.Account.Value, c.Status.ToString().ToUpperInvariant(), c.Reason),
-            SetPositionLimits c =>
-                Model.SetPositionLimits(id, actor, c.Account.Value, c.Asset.Value, c.CreditLimit, c.Ceiling),
-            RotateLedgerKey c => Model.RotateLedgerKey(id, actor, c.PublicKey.ToString(),
-                TestKeys.Rule.IsAcceptable(c.PublicKey), $"{c.SignedByOld} {c.SignedByNew}",
-                Signing.AreRight(c, Ledger.State.Identity)),
-            OpenNewOrigin c => Model.OpenNewOrigin(id, actor, c.Origin.Value, c.LostSize),
-            ConsentCommand c => Model.Consent(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value,
-                Signing.ToModel(c.Approval, Ledger.State, c.Settlement), Now.Micros),
-            RejectCommand c =>
-                Model.Reject(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros, c.Reason),
-            CancelCommand c => Model.Cancel(id, actor, c.Settlement.ToString(), Now.Micros, c.Reason),
-            ExecuteCommand c => Model.Execute(id, actor, c.Settlement.ToString(), Now.Micros),
-            HoldCommand c => Model.Hold(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value),
-            ReleaseCommand c => Model.Release(id, actor, c.Settlement.ToString(), c.OnBehalfOf?.Value, Now.Micros),
-            EraseMetadataCommand c => Model.EraseMetadata(id, actor, c.Settlement.ToString()),
-            _ => throw new NotSupportedException(command.GetType().Name),
-        };
-    }
-
-    private static string NameOf(ConsentPolicy policy) => policy.ToString().ToLowerInvariant();
-
-    private static string? NameOf(ParticipantId authoriser) => authoriser.IsEmpty ? null : authoriser.Value;
-
-    private ModelSettlement ToModel(SettlementRequest request) => new(
-        request.Id.ToString(),
-        [.. request.Legs.Select(leg => new ModelLeg(
-            leg.From.Value, leg.To.Value, leg.Asset.Value, leg.Quantity, leg.Id.IsEmpty ? null : leg.Id.Value)
-        {
-            Authoriser = NameOf(leg.Authoriser),
-            CreditAuthoriser = NameOf(leg.CreditAuthoriser),
-        })])
-    {
-        Secret = request.Secret?.ToString(),
-        Approvals = [.. request.Approvals.Select(approval => Signing.ToModel(
-            approval, Ledger.State, request, RequestContent.MetadataHashOf(request, TestLedger.SaltKey)))],
-        Kind = request.Kind.ToString(),
-        WaitsOnShortage = request.Terms.OnShortage == OnShortage.Wait,
-        ExplicitConsent = request.Terms.Consent == ConsentTerm.Explicit,
-        Isolation = request.Terms.Isolation.ToString().ToLowerInvariant(),
-        Prepare = request.Terms.Prepare.ToString().ToLowerInvariant(),
-        OnHold = request.OnHold,
-        NotBefore = request.NotBefore?.Micros,
-        Deadline = request.Deadline?.Micros,
-        Expected = [.. request.Terms.ExpectedVersions.Select(e =>
-            new ModelExpectation(e.Account.Value, e.Asset?.Value, e.Version))],
-        Replaces = request.Terms.Replaces?.ToString(),
-        Recovery = request.Terms.Recovery is { } policy ? (policy.Tries, policy.DelayMs, policy.DelayMaxMs) : null,
-        Reference = request.Reference,
-        Metadata = request.Metadata,
-    };
 }
 
 /// <summary>What is left of a record after its scratch is reused.</summary>
