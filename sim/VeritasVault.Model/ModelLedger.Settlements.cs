@@ -111,7 +111,7 @@ public sealed partial class ModelLedger
     private string? RefusalOfTerms(ModelSettlement s, string actor) => First(
         ("TERMS_INVALID", () => s.OnHold && !IsParty(s, ParticipantOf(actor))),
         ("TERMS_INVALID", () => s.Prepare == "binding"
-            && s.Legs.Any(leg => HomeOf(leg.From) is { } ledger && _ledgers[ledger] == "timelimited")));
+            && s.Legs.Any(leg => HomeOf(leg.From) is { } ledger && _ledgers[ledger] is "timelimited" or "none")));
 
     private Verdict Repeat(ModelSettlement settlement, ModelOpen open, string actor, long time)
     {
