@@ -4,7 +4,8 @@ using Xunit;
 
 namespace VeritasVault.Engine.Tests.Foreign;
 
-/// <summary>Calls a ledger in memory at once, on the test's own thread; what it cannot reach it gives up.</summary>
+/// <summary>Calls a ledger in memory at once, on the test's own thread; what it cannot reach it gives up, after as many
+/// tries as it is told.</summary>
 internal sealed class DirectCalls(IExternalLedger ledger) : IForeignCalls
 {
     /// <summary>Every call made, in order.</summary>
@@ -15,6 +16,12 @@ internal sealed class DirectCalls(IExternalLedger ledger) : IForeignCalls
 
     /// <summary>Asked after each call; true loses the answer.</summary>
     public Func<ForeignCallKey, bool> LosesAnswer { get; set; } = _ => false;
+
+    /// <summary>Asked for each reply; true delivers it twice.</summary>
+    public Func<ForeignCallKey, bool> DoublesAnswer { get; set; } = _ => false;
+
+    /// <summary>Tries of a call that the ledger itself leaves without an answer.</summary>
+    public int TriesMax { get; init; } = 1;
 
     public void Begin(ForeignRequest request, Action<ForeignReplyCommand> deliver)
     {
@@ -28,10 +35,42 @@ internal sealed class DirectCalls(IExternalLedger ledger) : IForeignCalls
             return;
         }
 
-        var reply = Make(request);
-        deliver(LosesAnswer(request.Key)
-            ? lost
-            : told with { State = reply.State, Code = reply.Code, Text = reply.Text, HeldUntil = reply.HeldUntil });
+        var answer = Try(request, told, deliver);
+        deliver(LosesAnswer(request.Key) ? lost : answer);
+        if (DoublesAnswer(request.Key))
+        {
+            deliver(answer);
+        }
+    }
+
+    // The reply, or the failure after which nobody tries again; the failures before it are told.
+    private ForeignReplyCommand Try(
+        ForeignRequest request, ForeignReplyCommand told, Action<ForeignReplyCommand> deliver)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var reply = Make(request);
+                return told with
+                {
+                    State = reply.State,
+                    Code = reply.Code,
+                    Text = reply.Text,
+                    HeldUntil = reply.HeldUntil,
+                };
+            }
+            catch (ForeignLedgerException failed)
+            {
+                var failure = told with { Failure = failed.Failure, Tries = tries, Text = failed.Message };
+                if (tries == TriesMax || !failed.IsRetryable)
+                {
+                    return failure with { IsGivenUp = true };
+                }
+
+                deliver(failure);
+            }
+        }
     }
 
     private ForeignReply Make(ForeignRequest request)
