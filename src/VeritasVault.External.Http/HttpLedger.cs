@@ -47,10 +47,11 @@ public sealed class HttpLedger : IExternalLedger
     /// <inheritdoc />
     public async Task<ForeignReply> PrepareAsync(ForeignOperation operation, CancellationToken cancellationToken)
     {
+        var transfer = operation.OnlyTransfer();
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new TransferRequest(
-                operation.Id.ToString(), operation.From.Value, operation.To.Value, operation.Asset.Value,
-                operation.Quantity.ToString(CultureInfo.InvariantCulture)),
+                operation.Id.ToString(), transfer.From.Value, transfer.To.Value, transfer.Asset.Value,
+                transfer.Quantity.ToString(CultureInfo.InvariantCulture)),
             TransferJson.Default.TransferRequest);
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -24,10 +24,7 @@ public sealed class PostgresBank(NpgsqlDataSource source)
             id text COLLATE "C" PRIMARY KEY CHECK (length(id) <= 64),
             state text NOT NULL CHECK (state IN ('committed', 'aborted', 'refused')),
             code text NOT NULL DEFAULT '',
-            payer text,
-            payee text,
-            asset text,
-            quantity numeric(39),
+            transfers text,
             at timestamptz NOT NULL DEFAULT now()
         );
         """;

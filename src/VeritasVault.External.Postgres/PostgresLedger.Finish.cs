@@ -1,4 +1,3 @@
-using System.Numerics;
 using Npgsql;
 using VeritasVault.Core;
 
@@ -119,10 +118,10 @@ public sealed partial class PostgresLedger
         PostgresSession session, OperationId id, ForeignOperation? operation, CancellationToken token)
     {
         var rows = await session.ReadAsync(
-            "SELECT state, code, payer, payee, asset, quantity FROM veritas_operation WHERE id = $1",
+            "SELECT state, code, transfers FROM veritas_operation WHERE id = $1",
             row => (
                 Reply: new ForeignReply(StateOf(row.GetString(0)), row.GetString(1)),
-                SameContent: operation is null || row.IsDBNull(2) || HasContentOf(row, operation)),
+                SameContent: operation is null || row.IsDBNull(2) || row.GetString(2) == ContentOf(operation)),
             token, id.ToString()).ConfigureAwait(false);
         if (rows.Count == 0)
         {
@@ -135,11 +134,10 @@ public sealed partial class PostgresLedger
                 ForeignFailure.Rejected, "the same operation id came with other content", mayHaveTakenEffect: false);
     }
 
-    private static bool HasContentOf(NpgsqlDataReader row, ForeignOperation operation) =>
-        row.GetString(2) == operation.From.Value
-        && row.GetString(3) == operation.To.Value
-        && row.GetString(4) == operation.Asset.Value
-        && row.GetFieldValue<BigInteger>(5) == operation.Quantity;
+    /// <summary>A line for each transfer: payer, payee, quantity and asset. Identifiers have no blanks, so two contents
+    /// never read the same.</summary>
+    private static string ContentOf(ForeignOperation operation) => string.Join('\n', operation.Transfers.Select(
+        one => FormattableString.Invariant($"{one.From} {one.To} {one.Quantity} {one.Asset}")));
 
     private static ForeignState StateOf(string state) => state switch
     {

@@ -8,6 +8,8 @@ namespace VeritasVault.External.Postgres;
 /// committed.</summary>
 public sealed partial class PostgresLedger
 {
+    private const string BalanceRange = "balance-range";
+
     private async Task<ForeignReply> PrepareAsync(
         PostgresSession session, ForeignOperation operation, CancellationToken token)
     {
@@ -57,14 +59,13 @@ public sealed partial class PostgresLedger
         PostgresSession session, OperationId id, string state, ForeignOperation? content, CancellationToken token)
     {
         const string Insert = """
-            INSERT INTO veritas_operation (id, state, payer, payee, asset, quantity)
-            VALUES ($1, $2, $3::text, $4::text, $5::text, $6::text::numeric) ON CONFLICT (id) DO NOTHING
+            INSERT INTO veritas_operation (id, state, transfers)
+            VALUES ($1, $2, $3::text) ON CONFLICT (id) DO NOTHING
             """;
         try
         {
             var inserted = await session.ExecuteAsync(
-                Insert, token, id.ToString(), state, content?.From.Value, content?.To.Value, content?.Asset.Value,
-                content?.Quantity.ToString(System.Globalization.CultureInfo.InvariantCulture)).ConfigureAwait(false);
+                Insert, token, id.ToString(), state, content is null ? null : ContentOf(content)).ConfigureAwait(false);
             if (inserted == 1)
             {
                 return true;
@@ -79,51 +80,61 @@ public sealed partial class PostgresLedger
         return false;
     }
 
-    /// <summary>The reason why not, or nothing when the money has moved inside the transaction.</summary>
+    /// <summary>The reason why not, or nothing when the money has moved inside the transaction. All transfers are made
+    /// at once: what has to be there is the net of each account and asset.</summary>
     private static async Task<string?> MoveAsync(
         PostgresSession session, ForeignOperation operation, CancellationToken token)
     {
-        // Both rows in one order, so that no two operations wait for each other.
-        var rows = await session.ReadAsync(
-            """
-            SELECT account, balance, floor FROM veritas_balance
-            WHERE asset = $1 AND account IN ($2, $3) ORDER BY account FOR UPDATE
-            """,
-            row => (Account: row.GetString(0), Balance: row.GetFieldValue<BigInteger>(1),
-                Floor: row.IsDBNull(2) ? (BigInteger?)null : row.GetFieldValue<BigInteger>(2)),
-            token, operation.Asset.Value, operation.From.Value, operation.To.Value).ConfigureAwait(false);
-        if (rows.Count != (operation.From == operation.To ? 1 : 2))
+        if (operation.Nets() is not { } nets)
+        {
+            return BalanceRange;
+        }
+
+        string[] accounts = [.. nets.Select(net => net.Account.Value)];
+        string[] assets = [.. nets.Select(net => net.Asset.Value)];
+        var rows = await LockAsync(session, accounts, assets, token).ConfigureAwait(false);
+        if (rows.Count != nets.Count)
         {
             return "unknown-account";
         }
 
-        var payer = rows.Single(row => row.Account == operation.From.Value);
-        var payee = rows.Single(row => row.Account == operation.To.Value);
-        if (payer.Balance - operation.Quantity < payer.Floor)
+        for (var i = 0; i < rows.Count; i++)
         {
-            return "insufficient-funds";
-        }
+            // Both are in the order of account and asset.
+            var after = rows[i].Balance + nets[i].Delta;
+            if (nets[i].Delta < 0 && after < rows[i].Floor)
+            {
+                return "insufficient-funds";
+            }
 
-        if (operation.From == operation.To)
-        {
-            return null;
-        }
-
-        if (payee.Balance + operation.Quantity > Int128.MaxValue
-            || payer.Balance - operation.Quantity < -Int128.MaxValue)
-        {
-            return "balance-range";
+            if (BigInteger.Abs(after) > Int128.MaxValue)
+            {
+                return BalanceRange;
+            }
         }
 
         await session.ExecuteAsync(
             """
-            UPDATE veritas_balance SET balance = balance + CASE account WHEN $2 THEN -$4 ELSE $4 END
-            WHERE asset = $1 AND account IN ($2, $3)
+            UPDATE veritas_balance AS held SET balance = held.balance + net.delta::numeric
+            FROM unnest($1::text[], $2::text[], $3::text[]) AS net (account, asset, delta)
+            WHERE held.account = net.account AND held.asset = net.asset
             """,
-            token, operation.Asset.Value, operation.From.Value, operation.To.Value, (BigInteger)operation.Quantity)
+            token, accounts, assets, nets.Select(net => FormattableString.Invariant($"{net.Delta}")).ToArray())
             .ConfigureAwait(false);
         return null;
     }
+
+    /// <summary>The rows, locked in one order, so that no two operations wait for each other.</summary>
+    private static Task<List<(BigInteger Balance, BigInteger? Floor)>> LockAsync(
+        PostgresSession session, string[] accounts, string[] assets, CancellationToken token) =>
+        session.ReadAsync(
+            """
+            SELECT balance, floor FROM veritas_balance
+            WHERE (account, asset) IN (SELECT * FROM unnest($1::text[], $2::text[])) ORDER BY account, asset FOR UPDATE
+            """,
+            row => (row.GetFieldValue<BigInteger>(0), row.IsDBNull(1) ? (BigInteger?)null
+                : row.GetFieldValue<BigInteger>(1)),
+            token, accounts, assets);
 
     private async Task<ForeignReply> RefuseAsync(
         PostgresSession session, OperationId id, string code, CancellationToken token)

@@ -23,7 +23,7 @@ public class ExternalLegTests
                     .Count(one => one.GetProperty("net").GetString() == "-10000")));
         Assert.Equal(
             ("bank", 2, true),
-            (plan[1].GetProperty("ledger").GetString(), plan[1].GetProperty("leg").GetInt32(),
+            (plan[1].GetProperty("ledger").GetString(), plan[1].GetProperty("legs")[0].GetInt32(),
                 plan[1].GetProperty("stuck").GetBoolean()));
         Assert.Equal("bank", status.GetProperty("legs")[1].GetProperty("ledger").GetString());
 

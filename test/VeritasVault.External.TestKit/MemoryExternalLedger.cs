@@ -8,6 +8,7 @@ public sealed class MemoryExternalLedger(LedgerCapabilities capabilities, Func<T
 {
     public const string UnknownAccount = "unknown-account";
     public const string InsufficientFunds = "insufficient-funds";
+    public const string BalanceRange = "balance-range";
     public const string HoldLapsed = "hold-lapsed";
 
     private readonly Lock _lock = new();
@@ -126,11 +127,11 @@ public sealed class MemoryExternalLedger(LedgerCapabilities capabilities, Func<T
 
         if (HoldsOnPrepare)
         {
-            Payer(operation).Held += operation.Quantity;
+            Hold(operation, sign: 1);
         }
         else
         {
-            Move(operation, operation.Quantity);
+            Move(operation, sign: 1);
         }
 
         return Keep(operation.Id, new MemoryOperation
@@ -143,21 +144,28 @@ public sealed class MemoryExternalLedger(LedgerCapabilities capabilities, Func<T
 
     private string? Refusal(ForeignOperation operation)
     {
-        if (!_balances.TryGetValue((operation.From, operation.Asset), out var payer)
-            || !_balances.ContainsKey((operation.To, operation.Asset)))
+        if (!HoldsOnPrepare)
         {
-            return UnknownAccount;
+            _ = operation.OnlyTransfer();
         }
 
-        return payer.Balance - payer.Held - operation.Quantity < payer.Floor ? InsufficientFunds : null;
+        if (operation.Nets() is not { } nets)
+        {
+            return BalanceRange;
+        }
+
+        return nets.Any(net => !_balances.ContainsKey((net.Account, net.Asset))) ? UnknownAccount
+            : nets.Any(net => net.Delta < 0 && !_balances[(net.Account, net.Asset)].Allows(net.Delta))
+                ? InsufficientFunds
+            : null;
     }
 
     private ForeignReply CommitPrepared(MemoryOperation operation)
     {
         if (HoldsOnPrepare)
         {
-            Payer(operation.Content!).Held -= operation.Content!.Quantity;
-            Move(operation.Content!, operation.Content!.Quantity);
+            Hold(operation.Content!, sign: -1);
+            Move(operation.Content!, sign: 1);
         }
 
         // A compensating ledger executed long ago and knows of no commit: the transfer stands, and that is all.
@@ -175,17 +183,16 @@ public sealed class MemoryExternalLedger(LedgerCapabilities capabilities, Func<T
         var content = operation.Content!;
         if (HoldsOnPrepare)
         {
-            Payer(content).Held -= content.Quantity;
+            Hold(content, sign: -1);
         }
         else
         {
-            var payee = _balances[(content.To, content.Asset)];
-            if (payee.Balance - content.Quantity < payee.Floor)
+            if (content.Nets()!.Any(net => net.Delta > 0 && !_balances[(net.Account, net.Asset)].Allows(-net.Delta)))
             {
                 throw Reject("the receiver has spent what a refund needs");
             }
 
-            Move(content, -content.Quantity);
+            Move(content, sign: -1);
         }
 
         operation.State = ForeignState.Aborted;
@@ -217,12 +224,20 @@ public sealed class MemoryExternalLedger(LedgerCapabilities capabilities, Func<T
         return operation.HoldUntil is { } wanted && wanted < longest ? wanted : longest;
     }
 
-    private MemoryBalance Payer(ForeignOperation operation) => _balances[(operation.From, operation.Asset)];
-
-    private void Move(ForeignOperation operation, Int128 quantity)
+    private void Hold(ForeignOperation operation, int sign)
     {
-        Payer(operation).Balance -= quantity;
-        _balances[(operation.To, operation.Asset)].Balance += quantity;
+        foreach (var net in operation.Nets()!.Where(net => net.Delta < 0))
+        {
+            _balances[(net.Account, net.Asset)].Held -= sign * net.Delta;
+        }
+    }
+
+    private void Move(ForeignOperation operation, int sign)
+    {
+        foreach (var net in operation.Nets()!)
+        {
+            _balances[(net.Account, net.Asset)].Balance += sign * net.Delta;
+        }
     }
 
     private ForeignReply Keep(OperationId id, MemoryOperation operation)

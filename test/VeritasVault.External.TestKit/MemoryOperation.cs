@@ -25,4 +25,6 @@ internal sealed class MemoryBalance
     internal Int128 Held { get; set; }
 
     internal Int128 Floor { get; init; }
+
+    internal bool Allows(Int128 delta) => Balance - Held + delta >= Floor;
 }

@@ -6,8 +6,10 @@ namespace VeritasVault.Core;
 internal readonly record struct NextCall(int Operation, ForeignCall Call);
 
 /// <summary>
-/// The order of a settlement's foreign operations: prepared one after the other in the order of the legs, those that
-/// cannot be undone last; committed in the same order; rolled back in reverse. At most one call is under way.
+/// The order of a settlement's foreign operations: prepared one after the other in the order of their first legs, those
+/// that cannot be undone last; committed in the same order; rolled back in reverse. At most one call is under way.
+/// A ledger that holds is asked for all its legs at once: what it holds of one leg cannot stand in the way of another,
+/// and it checks the net. A ledger that executes moves one amount at a time, and refunds one at a time.
 /// </summary>
 internal static class ForeignPlan
 {
@@ -29,21 +31,29 @@ internal static class ForeignPlan
 
     public static PlannedOperation[] Of(LedgerState state, SettlementRequest request)
     {
-        var operations = new List<PlannedOperation>();
-        foreach (var isLast in (ReadOnlySpan<bool>)[false, true])
+        var parts = new List<(int Ledger, List<int> Legs)>();
+        for (var i = 0; i < request.Legs.Length; i++)
         {
-            for (var i = 0; i < request.Legs.Length; i++)
+            var account = state.Accounts.IndexOf(request.Legs[i].From);
+            var ledger = account < 0 ? -1 : state.Accounts[account].LedgerIndex;
+            if (ledger < 0)
             {
-                var account = state.Accounts.IndexOf(request.Legs[i].From);
-                var ledger = account < 0 ? -1 : state.Accounts[account].LedgerIndex;
-                if (ledger >= 0 && (state.Ledgers[ledger].Hold == LedgerHold.None) == isLast)
-                {
-                    operations.Add(new PlannedOperation(operations.Count + 1, i, ledger));
-                }
+                continue;
+            }
+
+            var part = TakesAllAtOnce(state, ledger) ? parts.FindIndex(one => one.Ledger == ledger) : -1;
+            if (part >= 0)
+            {
+                parts[part].Legs.Add(i);
+            }
+            else
+            {
+                parts.Add((ledger, [i]));
             }
         }
 
-        return [.. operations];
+        return [.. parts.OrderBy(part => state.Ledgers[part.Ledger].Hold == LedgerHold.None)
+            .Select((part, i) => new PlannedOperation(i + 1, part.Legs, part.Ledger))];
     }
 
     /// <summary>What to call next; null when nothing is to be called, or somebody else is to act first.</summary>
@@ -92,6 +102,9 @@ internal static class ForeignPlan
     /// <summary>Whether nothing is left to undo abroad.</summary>
     public static bool IsRolledBack(LedgerState state, IReadOnlyList<PlannedOperation> operations, bool isBegun) =>
         NextOfRollback(state, operations, isBegun) is null;
+
+    private static bool TakesAllAtOnce(LedgerState state, int ledger) =>
+        state.Ledgers[ledger].Hold is LedgerHold.Binding or LedgerHold.TimeLimited;
 
     // A reply that contradicts the decision changes nothing here: it waits for people.
     private static OperationState StateAfter(OperationState before, ForeignReplyCommand reply) =>

@@ -16,11 +16,13 @@ public enum OperationState : byte
     Aborted = 3,
 }
 
-/// <summary>One foreign leg in the execution plan of a settlement that is under way.</summary>
+/// <summary>What one external ledger is asked to do at once in the execution plan of a settlement that is under
+/// way.</summary>
 /// <param name="Number">Its place in the plan, from 1: the order of preparing; rolling back goes the other way.</param>
-/// <param name="Leg">The leg.</param>
-/// <param name="LedgerIndex">The ledger it is on.</param>
-internal sealed record PlannedOperation(int Number, int Leg, int LedgerIndex)
+/// <param name="Legs">The legs it carries out, ascending: all of the settlement on a ledger that holds, one on a ledger
+/// that executes.</param>
+/// <param name="LedgerIndex">The ledger they are on.</param>
+internal sealed record PlannedOperation(int Number, IReadOnlyList<int> Legs, int LedgerIndex)
 {
     public OperationState State { get; init; }
 

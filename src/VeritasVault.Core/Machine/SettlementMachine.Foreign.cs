@@ -88,7 +88,7 @@ internal sealed partial class SettlementMachine
             && until.Micros - now.Micros < Limits.HoldMarginMicros) is { } tooShort)
         {
             Abort(open, OutcomeCode.ForeignHoldTooShort, new OutcomeDetail(
-                $"legs[{tooShort.Leg}]", tooShort.HeldUntil?.ToString(), Current: now.ToString()));
+                $"legs[{tooShort.Legs[0]}]", tooShort.HeldUntil?.ToString(), Current: now.ToString()));
             return;
         }
 
@@ -145,7 +145,7 @@ internal sealed partial class SettlementMachine
 
     private static OutcomeDetail RefusalDetail(OpenSettlement open, ForeignReplyCommand reply)
     {
-        var leg = open.Operations[reply.Operation - 1].Leg;
+        var leg = open.Operations[reply.Operation - 1].Legs[0];
         var said = reply.Code.Length == 0 ? reply.Text : $"{reply.Code} {reply.Text}".TrimEnd();
         return new OutcomeDetail($"legs[{leg}]", open.Request.Legs[leg].Ledger.Value, Current: said);
     }

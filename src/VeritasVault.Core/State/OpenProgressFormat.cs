@@ -75,7 +75,12 @@ internal static class OpenProgressFormat
 
     private static void Write(ByteWriter writer, PlannedOperation operation)
     {
-        writer.Var(operation.Leg);
+        writer.Var(operation.Legs.Count);
+        foreach (var leg in operation.Legs)
+        {
+            writer.Var(leg);
+        }
+
         writer.Var(operation.LedgerIndex);
         writer.U8((byte)operation.State);
         writer.Var((operation.HeldUntil?.Micros ?? -1) + 1);
@@ -86,11 +91,16 @@ internal static class OpenProgressFormat
 
     private static PlannedOperation Read(ref ByteReader reader, LedgerState state, int number)
     {
-        var leg = reader.VarInt();
+        var legs = new int[Bounded(reader.VarInt(), Limits.LegsMax)];
+        for (var i = 0; i < legs.Length; i++)
+        {
+            legs[i] = reader.VarInt();
+        }
+
         var ledger = reader.IndexBelow(state.Ledgers.Count);
         var reached = (OperationState)reader.UpTo((byte)OperationState.Aborted);
         var heldUntil = reader.Var();
-        return new PlannedOperation(number, leg, ledger)
+        return new PlannedOperation(number, legs, ledger)
         {
             State = reached,
             HeldUntil = heldUntil == 0 ? null : new Timestamp(heldUntil - 1),

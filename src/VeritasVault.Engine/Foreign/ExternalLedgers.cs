@@ -95,10 +95,8 @@ internal sealed class ExternalLedgers : IForeignCalls
         var operation = new ForeignOperation
         {
             Id = OperationId.Of(settlement, attempt, number),
-            From = request.Leg.From,
-            To = request.Leg.To,
-            Asset = request.Leg.Asset,
-            Quantity = request.Leg.Quantity,
+            Transfers = [.. request.Legs.Select(
+                leg => new ForeignTransfer(leg.From, leg.To, leg.Asset, leg.Quantity))],
             HoldUntil = request.HoldUntil,
         };
         return call switch

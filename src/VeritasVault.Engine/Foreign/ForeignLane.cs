@@ -118,12 +118,15 @@ internal sealed class ForeignLane(Projection projection, EngineParts parts, IFor
     {
         if (key.Operation == 0)
         {
-            return new ForeignRequest(key, default, default, null);
+            return new ForeignRequest(key, default, [], null);
         }
 
         var operation = open.Operations[key.Operation - 1];
         return new ForeignRequest(
-            key, state.Ledgers[operation.LedgerIndex].Id, open.Request.Legs[operation.Leg], open.Request.Deadline);
+            key,
+            state.Ledgers[operation.LedgerIndex].Id,
+            [.. operation.Legs.Select(leg => open.Request.Legs[leg])],
+            open.Request.Deadline);
     }
 
     private void Reply(ForeignReplyCommand reply)

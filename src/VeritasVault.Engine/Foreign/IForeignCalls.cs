@@ -12,9 +12,10 @@ internal readonly record struct ForeignCallKey(SettlementId Settlement, int Atte
 /// <summary>A call with all that the ledger is told.</summary>
 /// <param name="Key">Which call.</param>
 /// <param name="Ledger">The external ledger.</param>
-/// <param name="Leg">What it is to carry out.</param>
+/// <param name="Legs">What it is to carry out, all or nothing.</param>
 /// <param name="HoldUntil">Until when a hold is needed, where the settlement has a deadline.</param>
-internal sealed record ForeignRequest(ForeignCallKey Key, LedgerId Ledger, Instruction Leg, Timestamp? HoldUntil);
+internal sealed record ForeignRequest(
+    ForeignCallKey Key, LedgerId Ledger, IReadOnlyList<Instruction> Legs, Timestamp? HoldUntil);
 
 /// <summary>
 /// The way to external ledgers: outside the core, and outside the lanes. Retrying is its business; giving up too.

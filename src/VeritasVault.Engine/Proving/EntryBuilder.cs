@@ -54,18 +54,22 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
         Invariant.Holds(open is not null && state.Genesis is not null);
         var attempt = open.Attempt;
         var secret = SettlementSecret.Of(open.Request, state.Genesis.SaltKey).ToHash32();
-        var leaves = new Hash32[open.Operations.Count];
+        var leaves = new Hash32[open.Operations.Sum(operation => operation.Legs.Count)];
+        var position = 0;
         foreach (var operation in open.Operations)
         {
-            _scratch.Clear();
-            new ForeignStatement(
-                operation.Number - 1,
-                Salts.OfForeign(secret, operation.Number - 1),
-                state.Ledgers[operation.LedgerIndex].Id.Value,
-                attempt,
-                operation.Number,
-                operation.Leg).Write(_scratch);
-            leaves[operation.Number - 1] = MerkleHash.Leaf(_scratch.Written);
+            foreach (var leg in operation.Legs)
+            {
+                _scratch.Clear();
+                new ForeignStatement(
+                    position,
+                    Salts.OfForeign(secret, position),
+                    state.Ledgers[operation.LedgerIndex].Id.Value,
+                    attempt,
+                    operation.Number,
+                    leg).Write(_scratch);
+                leaves[position++] = MerkleHash.Leaf(_scratch.Written);
+            }
         }
 
         return new ConfirmedEntry(

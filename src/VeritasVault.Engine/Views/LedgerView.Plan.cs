@@ -16,7 +16,7 @@ public sealed partial class LedgerView
             var ledger = state.Ledgers[operation.LedgerIndex];
             steps.Add(new PlanStep(operation.Number, standing.State)
             {
-                Leg = operation.Leg + 1,
+                Legs = [.. operation.Legs.Select(leg => leg + 1)],
                 Ledger = ledger.Id,
                 Hold = ledger.Hold,
                 Rollback = RollbackOf(ledger.Hold),

@@ -22,8 +22,8 @@ public sealed record PlannedPosition(AccountId Account, AssetId Asset, Int128 Ne
 /// <param name="State">How far it has come.</param>
 public sealed record PlanStep(int Number, OperationState State)
 {
-    /// <summary>The leg, counted from 1; null for operation 0.</summary>
-    public int? Leg { get; init; }
+    /// <summary>The legs it carries out, counted from 1; none for operation 0, which is all that is here.</summary>
+    public IReadOnlyList<int> Legs { get; init; } = [];
 
     /// <summary>The external ledger; null for operation 0.</summary>
     public LedgerId? Ledger { get; init; }

@@ -78,10 +78,8 @@ internal sealed class DirectCalls(IExternalLedger ledger) : IForeignCalls
         var operation = new ForeignOperation
         {
             Id = OperationId.Of(request.Key.Settlement, request.Key.Attempt, request.Key.Operation),
-            From = request.Leg.From,
-            To = request.Leg.To,
-            Asset = request.Leg.Asset,
-            Quantity = request.Leg.Quantity,
+            Transfers = [.. request.Legs.Select(
+                leg => new ForeignTransfer(leg.From, leg.To, leg.Asset, leg.Quantity))],
         };
         var task = request.Key.Call switch
         {

@@ -10,6 +10,7 @@ public sealed class ForeignTests
 {
     [Theory]
     [InlineData(LedgerHold.Binding)]
+    [InlineData(LedgerHold.TimeLimited)]
     [InlineData(LedgerHold.Compensating)]
     [InlineData(LedgerHold.None)]
     public void A_trade_over_two_ledgers_happens_on_both(LedgerHold hold)
@@ -27,6 +28,7 @@ public sealed class ForeignTests
 
     [Theory]
     [InlineData(LedgerHold.Binding)]
+    [InlineData(LedgerHold.TimeLimited)]
     [InlineData(LedgerHold.Compensating)]
     [InlineData(LedgerHold.None)]
     public void What_the_other_ledger_refuses_leaves_no_trace_here(LedgerHold hold)
@@ -37,6 +39,36 @@ public sealed class ForeignTests
         Assert.Equal("neither", world.Outcome());
         Assert.Equal(0, world.Reserved());
         Assert.Equal(Stage.Failed, world.Rig.View.Settlement(Sid(11))!.Stage);
+        world.MustHold();
+    }
+
+    [Theory]
+    [InlineData(LedgerHold.Binding, "both", 1)]
+    [InlineData(LedgerHold.TimeLimited, "both", 1)]
+    [InlineData(LedgerHold.Compensating, "neither", 3)]
+    public void A_ledger_that_holds_makes_its_legs_at_once_and_one_that_executes_one_after_the_other(
+        LedgerHold hold, string expected, int operations)
+    {
+        using var world = new ForeignWorld(hold);
+
+        // Alice can send back no euro before she has one: only all together they net out.
+        var trade = new SettlementRequest
+        {
+            Id = Sid(11),
+            Legs =
+            [
+                Leg("alice", "bob", "BOND", 10),
+                ForeignWorld.Euros("alice-at-bank", "bob-at-bank", 50),
+                ForeignWorld.Euros("bob-at-bank", "alice-at-bank", ForeignWorld.Price),
+                ForeignWorld.Euros("bob-at-bank", "alice-at-bank", 50),
+            ],
+        };
+        world.Rig.Submit(trade);
+        Assert.Equal(expected, world.Outcome());
+        Assert.Equal(expected == "both" ? OutcomeCode.Settled : OutcomeCode.ForeignRefused, world.CodeOf(11));
+        var plan = world.Rig.View.Settlement(Sid(11))!.Plan;
+        Assert.Equal(operations, plan.Count - 1);
+        Assert.Equal([2, 3, 4], plan.Skip(1).SelectMany(step => step.Legs));
         world.MustHold();
     }
 

@@ -17,7 +17,7 @@ internal sealed class ForeignWorld : IDisposable
 
     public ForeignWorld(LedgerHold hold = LedgerHold.Binding, int? seed = null)
     {
-        Bank = new MemoryExternalLedger(CapabilitiesOf(hold));
+        Bank = new MemoryExternalLedger(CapabilitiesOf(hold), () => Rig?.Time.Now ?? default);
         Calls = new DirectCalls(Bank);
         Bank.SetBalance(AccountId.Parse("alice-at-bank"), Euro, 0);
         Bank.SetBalance(AccountId.Parse("bob-at-bank"), Euro, 1_000);
@@ -45,9 +45,13 @@ internal sealed class ForeignWorld : IDisposable
         Legs =
         [
             Leg("alice", "bob", "BOND", 10),
-            Leg("bob-at-bank", "alice-at-bank", "EUR", price) with { Ledger = LedgerId.Parse("bank") },
+            Euros("bob-at-bank", "alice-at-bank", price),
         ],
     };
+
+    /// <summary>A leg at the bank.</summary>
+    public static Instruction Euros(string from, string to, int quantity) =>
+        Leg(from, to, "EUR", quantity) with { Ledger = LedgerId.Parse("bank") };
 
     /// <summary>Whether the trade has happened on both sides, on neither, or (a defect) on one.</summary>
     public string Outcome()

@@ -107,7 +107,7 @@ public abstract class ExternalLedgerContract : IAsyncLifetime
     {
         var known = await NewOperationAsync(100, 40);
         var stranger = AccountId.Parse($"nobody-{Interlocked.Increment(ref _last)}");
-        var operation = payer ? known with { From = stranger } : known with { To = stranger };
+        var operation = payer ? known.With(from: stranger) : known.With(to: stranger);
 
         var reply = await FirstStepAsync(operation);
 
@@ -125,9 +125,9 @@ public abstract class ExternalLedgerContract : IAsyncLifetime
 
         foreach (var other in new[]
         {
-            operation with { Quantity = 41 },
-            operation with { From = operation.To, To = operation.From },
-            operation with { Asset = AssetId.Parse("USD") },
+            operation.With(quantity: 41),
+            operation.With(from: operation.To, to: operation.From),
+            operation.With(asset: AssetId.Parse("USD")),
         })
         {
             var failure = await Assert.ThrowsAsync<ForeignLedgerException>(() => FirstStepAsync(other));
@@ -152,7 +152,7 @@ public abstract class ExternalLedgerContract : IAsyncLifetime
     public async Task A_transfer_from_an_account_to_itself_changes_no_balance()
     {
         var operation = await NewOperationAsync(100, 40);
-        var circle = operation with { To = operation.From };
+        var circle = operation.With(to: operation.From);
         await PrepareIfCanAsync(circle);
         Assert.Equal(ForeignState.Committed, (await Ledger.CommitAsync(circle, Token)).State);
         Assert.Equal(100, await BalanceOfAsync(circle.From, Euro));

@@ -5,7 +5,7 @@ namespace VeritasVault.External.Tests;
 
 /// <summary>What a ledger must keep that holds value until commit or abort, and so can tell the two apart for good.
 /// </summary>
-public abstract class HoldingLedgerContract : PreparingLedgerContract
+public abstract partial class HoldingLedgerContract : PreparingLedgerContract
 {
     [Fact]
     public async Task Held_value_has_not_moved()

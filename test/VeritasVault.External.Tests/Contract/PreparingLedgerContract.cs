@@ -24,7 +24,7 @@ public abstract class PreparingLedgerContract : ExternalLedgerContract
     {
         var first = await NewOperationAsync(100, 60);
         await Ledger.PrepareAsync(first, Token);
-        var second = (await NewOperationAsync(0, 60)) with { From = first.From };
+        var second = (await NewOperationAsync(0, 60)).With(from: first.From);
 
         var reply = await TryAsync(() => Ledger.PrepareAsync(second, Token));
 
@@ -47,7 +47,7 @@ public abstract class PreparingLedgerContract : ExternalLedgerContract
         Assert.Equal(ForeignState.Aborted, (await Ledger.PrepareAsync(operation, Token)).State);
         Assert.Equal(ForeignState.Aborted, (await Ledger.CommitAsync(operation, Token)).State);
         await MustHoldAsync(operation, payer: 100, payee: 0);
-        var other = operation with { Id = Samples.NextAttempt(operation.Id), Quantity = 100 };
+        var other = operation.With(quantity: 100) with { Id = Samples.NextAttempt(operation.Id) };
         Assert.Equal(ForeignState.Prepared, (await Ledger.PrepareAsync(other, Token)).State);
     }
 
@@ -99,7 +99,7 @@ public abstract class PreparingLedgerContract : ExternalLedgerContract
             Assert.Equal(ForeignState.Aborted, (await Ledger.AbortAsync(operation, Token)).State);
             Assert.Equal(ForeignState.Aborted, (await Ledger.PrepareAsync(operation, Token)).State);
             await MustHoldAsync(operation, payer: 100, payee: 0);
-            var all = operation with { Id = Samples.NextAttempt(operation.Id), Quantity = 100 };
+            var all = operation.With(quantity: 100) with { Id = Samples.NextAttempt(operation.Id) };
             Assert.Equal(ForeignState.Prepared, (await Ledger.PrepareAsync(all, Token)).State);
         }
     }

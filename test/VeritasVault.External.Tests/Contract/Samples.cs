@@ -10,10 +10,11 @@ internal static class Samples
     internal static ForeignOperation Operation(int number, Int128 quantity) => new()
     {
         Id = OperationId.Of(new SettlementId((UInt128)number), attempt: 1, number: 2),
-        From = AccountId.Parse($"payer-{number}"),
-        To = AccountId.Parse($"payee-{number}"),
-        Asset = Euro,
-        Quantity = quantity,
+        Transfers =
+        [
+            new ForeignTransfer(
+                AccountId.Parse($"payer-{number}"), AccountId.Parse($"payee-{number}"), Euro, quantity),
+        ],
     };
 
     internal static OperationId NextAttempt(OperationId id) =>

@@ -41,10 +41,13 @@ internal sealed class TransferService : IAsyncDisposable
         var operation = new ForeignOperation
         {
             Id = OperationId.Parse((string)body!["id"]!),
-            From = AccountId.Parse((string)body["from"]!),
-            To = AccountId.Parse((string)body["to"]!),
-            Asset = AssetId.Parse((string)body["asset"]!),
-            Quantity = Int128.Parse((string)body["quantity"]!, CultureInfo.InvariantCulture),
+            Transfers =
+            [
+                new ForeignTransfer(
+                    AccountId.Parse((string)body["from"]!), AccountId.Parse((string)body["to"]!),
+                    AssetId.Parse((string)body["asset"]!),
+                    Int128.Parse((string)body["quantity"]!, CultureInfo.InvariantCulture)),
+            ],
         };
         await AnswerAsync(context, operation.Id, () => Books.PrepareAsync(operation, context.RequestAborted));
     }

@@ -113,7 +113,7 @@ public sealed class PostgresRaceTests(PostgresServer server) : PostgresTests(ser
     public async Task A_second_operation_on_an_account_is_busy_until_the_first_one_ends()
     {
         var first = await NewOperationAsync(100, 40);
-        var second = (await NewOperationAsync(0, 40)) with { From = first.From };
+        var second = (await NewOperationAsync(0, 40)).With(from: first.From);
         await Open().PrepareAsync(first, Token);
 
         var busy = await Assert.ThrowsAsync<ForeignLedgerException>(() => Open().PrepareAsync(second, Token));
@@ -133,7 +133,7 @@ public sealed class PostgresRaceTests(PostgresServer server) : PostgresTests(ser
         {
             var to = there with { Id = OperationId.Of(there.SettlementId, 10 + i, 1) };
             var back = there with { Id = OperationId.Of(there.SettlementId, 10 + i, 2) };
-            back = back with { From = there.To, To = there.From };
+            back = back.With(from: there.To, to: there.From);
             await Task.WhenAll(SettleAsync(to), SettleAsync(back));
         }
 

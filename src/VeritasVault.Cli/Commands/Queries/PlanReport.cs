@@ -16,7 +16,7 @@ internal static class PlanReport
                 Words.Of(step.Number),
                 Words.Of(step.State) + (step.IsStuck ? ", waits for the operator" : string.Empty),
                 step.Ledger is { } ledger ? $"{ledger} ({Words.Of(step.Hold!.Value)})" : "here",
-                step.Leg is { } leg ? $"leg {leg}" : "reservation and locks",
+                WhatOf(step),
                 step.Rollback,
                 step.Tries > 0 ? Words.Of(step.Tries) : string.Empty,
                 step.Said,
@@ -49,7 +49,7 @@ internal static class PlanReport
             {
                 json.WriteString("ledger", ledger.Value);
                 json.WriteString("hold", Words.Of(step.Hold!.Value));
-                json.WriteNumber("leg", step.Leg!.Value);
+                WriteLegs(json, step.Legs);
                 json.WriteNumber("tries", step.Tries);
                 json.WriteBoolean("stuck", step.IsStuck);
                 json.WriteString("said", step.Said);
@@ -61,6 +61,24 @@ internal static class PlanReport
             }
 
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string WhatOf(PlanStep step) => step.Legs switch
+    {
+        [] => "reservation and locks",
+        [var leg] => $"leg {leg}",
+        var legs => $"legs {string.Join(", ", legs)}",
+    };
+
+    private static void WriteLegs(Utf8JsonWriter json, IReadOnlyList<int> legs)
+    {
+        json.WriteStartArray("legs");
+        foreach (var leg in legs)
+        {
+            json.WriteNumberValue(leg);
         }
 
         json.WriteEndArray();
