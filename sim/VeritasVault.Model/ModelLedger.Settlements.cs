@@ -193,6 +193,8 @@ public sealed partial class ModelLedger
         || s.Isolation is not ("escrow" or "exclusive") || s.Prepare is not ("none" or "expiring" or "binding")
         || (s.Prepare == "expiring" && s.Deadline is null)
         || s.Expected.Count > 2048
+        || (s.Recovery is { } r && (r.Tries is < 1 or > 100 || r.DelayMs is < 1 or > 3_600_000
+            || r.DelayMaxMs < r.DelayMs || r.DelayMaxMs > 86_400_000))
         || (s.Secret is null && s.Legs.Any(leg => leg.Authoriser is not null || leg.CreditAuthoriser is not null))
         || s.Expected.Any(e => e.Version < 0 || !IsName(e.Account) || (e.Asset is not null && !IsName(e.Asset)))
         || s.Expected.DistinctBy(e => (e.Account, e.Asset)).Count() < s.Expected.Count;

@@ -43,6 +43,9 @@ public sealed record ModelSettlement(string Id, IReadOnlyList<ModelLeg> Legs)
 
     public string? Replaces { get; init; }
 
+    /// <summary>How often external ledgers are called, the longest first wait and the longest wait at all.</summary>
+    public (int Tries, int DelayMs, int DelayMaxMs)? Recovery { get; init; }
+
     public string? Reference { get; init; }
 
     public string? Metadata { get; init; }
@@ -56,7 +59,7 @@ public sealed record ModelSettlement(string Id, IReadOnlyList<ModelLeg> Legs)
     /// <summary>Everything an id is pinned to, as one text: equal exactly when the content is the same.</summary>
     public string Content() => string.Join('\n', [
         Id, Kind, WaitsOnShortage.ToString(), ExplicitConsent.ToString(), Isolation, Prepare,
-        $"{NotBefore}", $"{Deadline}", $"{Replaces}",
+        $"{NotBefore}", $"{Deadline}", $"{Replaces}", $"{Recovery}",
         Quoted(Reference), Quoted(Metadata), Quoted(Secret),
         .. Expected.Select(e => $"expect {e.Account} {e.Asset ?? "(account)"} {e.Version}"),
         .. Legs.Select((leg, i) => $"leg {leg.Id ?? $"{i + 1}"} {leg.From} {leg.To} {leg.Asset} {leg.Quantity}"),

@@ -101,12 +101,33 @@ public class TwoPhaseTests
     [InlineData("isolation", "\"total\"")]
     [InlineData("prepare", "\"maybe\"")]
     [InlineData("onHold", "\"yes\"")]
+    [InlineData("recovery", "\"often\"")]
+    [InlineData("recovery", "{\"tries\":3,\"delayMs\":1}")]
     public async Task What_is_no_such_term_is_refused_with_its_member(string member, string value)
     {
         using var ledger = await CliLedger.WithMoneyAsync();
         var run = await ledger.RunTextAsync(Line(Id, "alice-cash", "bob-cash", 1, $",\"{member}\":{value}"));
         Assert.Equal(2, run.Exit);
         Assert.Equal(member, run.Problems[0].GetProperty("field").GetString());
+    }
+
+    [Fact]
+    public async Task How_persistently_external_ledgers_are_called_is_told_in_a_line_or_an_option_and_comes_back()
+    {
+        using var ledger = await CliLedger.WithMoneyAsync();
+        await ledger.RunTextAsync(Line(
+            Id, "alice-cash", "bob-cash", 1, ",\"recovery\":{\"tries\":7,\"delayMs\":50,\"delayMaxMs\":900}"));
+        var recovery = (await ledger.MustAsync("status", Id)).Last.GetProperty("recovery");
+        Assert.Equal("""{"tries":7,"delayMs":50,"delayMaxMs":900}""", recovery.GetRawText());
+        string[] submit = ["submit", "--id", Later, "--leg", "alice-cash>bob-cash 1 USD", "--recovery"];
+        var odd = await ledger.JsonAsync([.. submit, "7,50"]);
+        Assert.Equal(2, odd.Exit);
+        Assert.Contains("10,200,30000", odd.Error, StringComparison.Ordinal);
+        Assert.Equal("TERMS_INVALID", (await ledger.JsonAsync([.. submit, "101,50,900"])).Text("code"));
+        await ledger.MustAsync([.. submit, "7,50,900"]);
+        Assert.Contains(
+            "7 tries, first wait up to 50 ms, none above 900 ms",
+            (await ledger.CallAsync("status", Later)).Output, StringComparison.Ordinal);
     }
 
     private static string Line(string id, string from, string to, int quantity, string terms) =>

@@ -38,7 +38,8 @@ internal sealed class SampleSettlement
         }
 
         _terms = Hash(Statement(
-            "settle/terms/v1", Salt("terms"), 1, 0, 0, 0, 0, Expected(), Array.Empty<object>(), null, null));
+            "settle/terms/v1", Salt("terms"), 1, 0, 0, 0, 0, Expected(), new object[] { 10, 200, 30_000 }, null,
+            null));
         _transaction = Hash(Statement(
             "settle/tx/v1", ledger.Origin, _id, trade.NotBefore, trade.Deadline, _nonce, _terms, _legs.Root,
             _legs.Count, null, 0));
@@ -253,5 +254,6 @@ internal sealed class SampleSettlement
             new JsonObject { ["account"] = "alice-cash", ["asset"] = "USD", ["version"] = "3" }),
         ["replaces"] = null,
         ["metadataHash"] = null,
+        ["recovery"] = new JsonObject { ["tries"] = 10, ["delayMs"] = 200, ["delayMaxMs"] = 30_000 },
     };
 }

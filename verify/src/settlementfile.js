@@ -100,6 +100,7 @@ const JSON_TERMS = jsonObject({
   consent: jsonSmall,
   expectedVersions: jsonList(jsonObject({ account: jsonName, asset: jsonOrNull(jsonName), version: jsonDecimal })),
   replaces: jsonOrNull(jsonUuid), metadataHash: jsonOrNull(jsonHash),
+  recovery: jsonOrNull(jsonObject({ tries: jsonSmall, delayMs: jsonSmall, delayMaxMs: jsonSmall })),
 });
 const JSON_LEG = jsonObject({
   position: jsonSmall, salt: jsonHex(16), id: jsonText, kind: jsonOneOf(1n, 2n),

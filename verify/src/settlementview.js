@@ -126,6 +126,12 @@ function tableOfLists(name, heads, rows) {
 const KINDS = ['other', 'delivery versus payment', 'payment versus payment', 'free of payment', 'multilateral', 'issue',
   'redemption'];
 
+const PREPARE_MODES = ['none', 'expiring', 'binding'];
+
+function recoveryText({ tries, delayMs, delayMaxMs }) {
+  return `${tries} tries, first wait up to ${delayMs} ms, no wait above ${delayMaxMs} ms`;
+}
+
 function termsView(terms) {
   if (terms === null) {
     return null;
@@ -137,6 +143,9 @@ function termsView(terms) {
     ['On shortage', terms.onShortage === 0n ? 'fail' : 'wait'],
     ['Consent', terms.consent === 0n ? 'by policy' : 'explicit'],
     ['Expected versions', expected.length === 0 ? 'none' : expected.join(', ')],
+    ['Isolation', terms.isolation === 0n ? 'escrow' : 'exclusive'],
+    ['Prepare', PREPARE_MODES[Number(terms.prepareMode)] ?? String(terms.prepareMode)],
+    ['Recovery', terms.recovery === null ? 'the operator’s own' : recoveryText(terms.recovery)],
     ['Replaces', terms.replaces === null ? 'nothing' : code(uuidText(terms.replaces))],
     ['Metadata (hash)', terms.metadataHash === null ? 'none' : code(toHex(terms.metadataHash))],
   ]));

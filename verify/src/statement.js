@@ -18,8 +18,10 @@ function transactionStatement(origin, settlementId, transaction) {
 
 function termsStatement(terms) {
   const expected = terms.expectedVersions.map(({ account, asset, version }) => [account, asset, version]);
+  const policy = terms.recovery;
+  const recovery = policy === null ? [] : [policy.tries, policy.delayMs, policy.delayMaxMs];
   return ['settle/terms/v1', terms.salt, terms.kind, terms.isolation, terms.onShortage, terms.prepareMode,
-    terms.consent, expected, [], terms.replaces, terms.metadataHash];
+    terms.consent, expected, recovery, terms.replaces, terms.metadataHash];
 }
 
 function instructionStatement(leg) {

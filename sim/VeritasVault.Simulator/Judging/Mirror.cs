@@ -42,6 +42,7 @@ internal static class Mirror
         Expected = [.. request.Terms.ExpectedVersions.Select(e =>
             new ModelExpectation(e.Account.Value, e.Asset?.Value, e.Version))],
         Replaces = request.Terms.Replaces?.ToString(),
+        Recovery = request.Terms.Recovery is { } policy ? (policy.Tries, policy.DelayMs, policy.DelayMaxMs) : null,
         Reference = request.Reference,
         Metadata = request.Metadata,
         Secret = request.Secret?.ToString(),

@@ -280,6 +280,7 @@ internal static class SettlementBodyFormat
             Isolation: Isolation.Escrow,
             Prepare: PrepareMode.None,
             Replaces: null,
+            Recovery: null,
         }
         && terms.ExpectedVersions.Length == 0;
 
@@ -295,6 +296,7 @@ internal static class SettlementBodyFormat
             replaced.Write(writer.Reserve(SettlementId.Size));
         }
 
+        RecoveryFormat.Write(writer, terms.Recovery);
         writer.Var(terms.ExpectedVersions.Length);
         foreach (var expected in terms.ExpectedVersions)
         {
@@ -311,6 +313,7 @@ internal static class SettlementBodyFormat
         var isolation = (Isolation)reader.UpTo((byte)Isolation.Exclusive);
         var prepare = (PrepareMode)reader.UpTo((byte)PrepareMode.Binding);
         SettlementId? replaces = reader.Bool() ? SettlementId.Read(reader.Take(SettlementId.Size)) : null;
+        var recovery = RecoveryFormat.Read(ref reader);
         var count = reader.VarInt();
         if (count > Limits.ExpectedVersionsMax)
         {
@@ -332,6 +335,7 @@ internal static class SettlementBodyFormat
             Isolation = isolation,
             Prepare = prepare,
             Replaces = replaces,
+            Recovery = recovery,
             ExpectedVersions = expected,
         };
     }

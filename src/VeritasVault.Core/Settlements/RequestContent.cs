@@ -56,6 +56,7 @@ internal static class RequestContent
             : first.Terms.Isolation != second.Terms.Isolation ? "isolation"
             : first.Terms.Prepare != second.Terms.Prepare ? "prepare"
             : first.Terms.Replaces != second.Terms.Replaces ? "replaces"
+            : first.Terms.Recovery != second.Terms.Recovery ? "recovery"
             : !first.Terms.ExpectedVersions.AsSpan().SequenceEqual(second.Terms.ExpectedVersions) ? "expectedVersions"
             : first.Secret != second.Secret ? "secret" : null;
     }
@@ -140,6 +141,7 @@ internal static class RequestContent
             replaced.Write(writer.Reserve(SettlementId.Size));
         }
 
+        RecoveryFormat.Write(writer, terms.Recovery);
         writer.Var(terms.ExpectedVersions.Length);
         foreach (var expected in terms.ExpectedVersions)
         {

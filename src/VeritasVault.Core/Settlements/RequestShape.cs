@@ -187,6 +187,8 @@ internal static class RequestShape
             : terms.Prepare == PrepareMode.Expiring && request.Deadline is null ? new OutcomeDetail("deadline")
             : terms.Replaces == request.Id || terms.Replaces is { IsNil: true }
                 ? new OutcomeDetail("replaces", terms.Replaces.Value.ToString())
+            : terms.Recovery?.OutOfRange() is var (field, value, limit)
+                ? new OutcomeDetail($"recovery.{field}", Text(value), Text(limit))
             : expected.Length > Limits.ExpectedVersionsMax
                 ? new OutcomeDetail("expectedVersions", Text(expected.Length), Text(Limits.ExpectedVersionsMax))
             : request.Secret is null && request.HasAuthoriser ? new OutcomeDetail("secret")

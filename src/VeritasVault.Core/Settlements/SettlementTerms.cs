@@ -70,6 +70,9 @@ public sealed record SettlementTerms
     /// <summary>Whether it stops when reserved, until it is executed or cancelled as a whole.</summary>
     public PrepareMode Prepare { get; init; }
 
+    /// <summary>How persistently external ledgers are called; null for what the engine is set to.</summary>
+    public RecoveryPolicy? Recovery { get; init; }
+
     /// <summary>Versions compared once, in the application that reserves or decides; at most 2,048. The array must
     /// not change afterwards.</summary>
     public ExpectedVersion[] ExpectedVersions { get; init; } = [];

@@ -33,6 +33,19 @@ internal sealed class ExternalLedgers : IForeignCalls
             return;
         }
 
+        if (ledger.Capabilities.Hold != request.Hold)
+        {
+            // Whoever was promised a hold must not get an execution: the plan follows from what was registered.
+            deliver(ReplyTo(request) with
+            {
+                Failure = ForeignFailure.Rejected,
+                IsGivenUp = true,
+                Tries = 1,
+                Text = $"{request.Ledger} is registered as {request.Hold}, its adapter is {ledger.Capabilities.Hold}",
+            });
+            return;
+        }
+
         // On the pool: an adapter that blocks or throws before its first await must not do so in the lane.
         _ = Task.Run(() => CallAsync(request, ledger, deliver));
     }
@@ -41,7 +54,7 @@ internal sealed class ExternalLedgers : IForeignCalls
     {
         var told = ReplyTo(request);
         var tries = 0;
-        var resilient = new ResilientLedger(ledger, _retries, _time, Random.Shared, attempt =>
+        var resilient = new ResilientLedger(ledger, RetriesOf(request), _time, Random.Shared, attempt =>
         {
             tries++;
             if (attempt.NextDelay is not null)
@@ -51,6 +64,15 @@ internal sealed class ExternalLedgers : IForeignCalls
         });
         deliver(await AskAsync(request, resilient, told, () => tries).ConfigureAwait(false));
     }
+
+    private ResilientLedgerOptions RetriesOf(ForeignRequest request) => request.Recovery is { } policy
+        ? _retries with
+        {
+            AttemptsMax = policy.Tries,
+            DelayFirst = TimeSpan.FromMilliseconds(policy.DelayMs),
+            DelayMax = TimeSpan.FromMilliseconds(policy.DelayMaxMs),
+        }
+        : _retries;
 
     private static async Task<ForeignReplyCommand> AskAsync(
         ForeignRequest request, ResilientLedger ledger, ForeignReplyCommand told, Func<int> tries)

@@ -126,7 +126,11 @@ internal sealed class ForeignLane(Projection projection, EngineParts parts, IFor
             key,
             state.Ledgers[operation.LedgerIndex].Id,
             [.. operation.Legs.Select(leg => open.Request.Legs[leg])],
-            open.Request.Deadline);
+            open.Request.Deadline)
+        {
+            Hold = state.Ledgers[operation.LedgerIndex].Hold,
+            Recovery = open.Request.Terms.Recovery,
+        };
     }
 
     private void Reply(ForeignReplyCommand reply)

@@ -15,7 +15,14 @@ internal readonly record struct ForeignCallKey(SettlementId Settlement, int Atte
 /// <param name="Legs">What it is to carry out, all or nothing.</param>
 /// <param name="HoldUntil">Until when a hold is needed, where the settlement has a deadline.</param>
 internal sealed record ForeignRequest(
-    ForeignCallKey Key, LedgerId Ledger, IReadOnlyList<Instruction> Legs, Timestamp? HoldUntil);
+    ForeignCallKey Key, LedgerId Ledger, IReadOnlyList<Instruction> Legs, Timestamp? HoldUntil)
+{
+    /// <summary>What the ledger is registered as.</summary>
+    public LedgerHold Hold { get; init; }
+
+    /// <summary>How persistently the settlement wants it tried; null for what the engine is set to.</summary>
+    public RecoveryPolicy? Recovery { get; init; }
+}
 
 /// <summary>
 /// The way to external ledgers: outside the core, and outside the lanes. Retrying is its business; giving up too.

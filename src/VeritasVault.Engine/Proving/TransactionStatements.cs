@@ -98,6 +98,9 @@ internal sealed class TransactionStatements(IMessageHasher hasher)
     {
         Isolation = (int)body.Terms.Isolation,
         PrepareMode = (int)body.Terms.Prepare,
+        Recovery = body.Terms.Recovery is { } policy
+            ? new RecoveryStatement(policy.Tries, policy.DelayMs, policy.DelayMaxMs)
+            : null,
     };
 
     // Names are ASCII, so the order of their characters is the order of their bytes; no asset comes before any.

@@ -124,9 +124,23 @@ internal ref partial struct SettlementProofReader
         {
             Isolation = isolation,
             PrepareMode = prepareMode,
+            Recovery = ReadRecovery(),
         };
         _json.EndObject();
         return terms;
+    }
+
+    private RecoveryStatement? ReadRecovery()
+    {
+        _json.Name("recovery"u8);
+        if (!_json.TryObject())
+        {
+            return null;
+        }
+
+        var recovery = new RecoveryStatement(Number("tries"u8), Number("delayMs"u8), Number("delayMaxMs"u8));
+        _json.EndObject();
+        return recovery;
     }
 
     private List<ExpectedVersionStatement> ReadExpectedVersions()

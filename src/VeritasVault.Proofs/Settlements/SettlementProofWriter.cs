@@ -98,6 +98,23 @@ internal sealed class SettlementProofWriter
         });
         TextOrNull("replaces", terms.Replaces is { } id ? ProofTexts.Uuid(id) : null);
         TextOrNull("metadataHash", terms.MetadataHash?.ToString());
+        WriteRecovery(terms.Recovery);
+        _json.End('}');
+    }
+
+    private void WriteRecovery(RecoveryStatement? recovery)
+    {
+        _json.Name("recovery");
+        if (recovery is not { } policy)
+        {
+            _json.Null();
+            return;
+        }
+
+        _json.Begin('{');
+        Number("tries", policy.Tries);
+        Number("delayMs", policy.DelayMs);
+        Number("delayMaxMs", policy.DelayMaxMs);
         _json.End('}');
     }
 

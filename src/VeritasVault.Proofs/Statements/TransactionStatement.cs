@@ -63,11 +63,14 @@ public sealed record TermsStatement(
     Bytes16? Replaces,
     Hash32? MetadataHash)
 {
-    /// <summary>0, escrow: the only one so far.</summary>
+    /// <summary>0 escrow, 1 exclusive.</summary>
     public int Isolation { get; init; }
 
-    /// <summary>0, none: the only one so far.</summary>
+    /// <summary>0 none, 1 expiring, 2 binding.</summary>
     public int PrepareMode { get; init; }
+
+    /// <summary>How persistently external ledgers are called; null for the operator's own.</summary>
+    public RecoveryStatement? Recovery { get; init; }
 
     /// <summary>Writes the statement.</summary>
     public void Write(StatementWriter writer)
@@ -89,7 +92,14 @@ public sealed record TermsStatement(
             writer.UInt(expected.Version);
         }
 
-        writer.Array(0);
+        writer.Array(Recovery is null ? 0 : 3);
+        if (Recovery is { } recovery)
+        {
+            writer.UInt(recovery.Tries);
+            writer.UInt(recovery.DelayMs);
+            writer.UInt(recovery.DelayMaxMs);
+        }
+
         writer.IdOrNull(Replaces);
         writer.Hash(MetadataHash);
     }
@@ -108,6 +118,12 @@ public sealed record TermsStatement(
 /// <param name="Asset">The asset; null: the account itself.</param>
 /// <param name="Version">What it must be at.</param>
 public readonly record struct ExpectedVersionStatement(string Account, string? Asset, long Version);
+
+/// <summary>A recovery policy (spec/statements.md).</summary>
+/// <param name="Tries">Calls before giving up, the first one included.</param>
+/// <param name="DelayMs">Bound of the first wait, in milliseconds.</param>
+/// <param name="DelayMaxMs">Where the doubling ends, in milliseconds.</param>
+public readonly record struct RecoveryStatement(int Tries, int DelayMs, int DelayMaxMs);
 
 /// <summary>Parts that several statements have.</summary>
 internal static class StatementParts

@@ -144,10 +144,20 @@ public sealed class SubmissionTests
             submit s1 mint.vault>alice.cash=1USD#2 mint.vault>alice.cash=1USD => INSTRUCTION_ID_DUPLICATE ~ [1].id is 2
             submit s1 from=5 until=5 mint.vault>alice.cash=1USD => DEADLINE_BEFORE_START
             submit s1 replaces=s1 mint.vault>alice.cash=1USD => TERMS_INVALID
+            submit s1 recovery=0/1/1 mint.vault>alice.cash=1USD => TERMS_INVALID ~ recovery.tries is 0, limit 1
+            submit s1 recovery=101/1/1 mint.vault>alice.cash=1USD => TERMS_INVALID ~ limit 100
+            submit s1 recovery=3/0/1 mint.vault>alice.cash=1USD => TERMS_INVALID ~ recovery.delayMs
+            submit s1 recovery=3/3600001/86400000 mint.vault>alice.cash=1USD => TERMS_INVALID ~ limit 3600000
+            submit s1 recovery=3/200/199 mint.vault>alice.cash=1USD => TERMS_INVALID ~ recovery.delayMaxMs
+            submit s1 recovery=3/200/86400001 mint.vault>alice.cash=1USD => TERMS_INVALID ~ limit 86400000
             submit s1 until=-1 mint.vault>alice.cash=1USD => TERMS_INVALID
             submit s1 from=-1 mint.vault>alice.cash=1USD => TERMS_INVALID
             submit s1 mint.vault>alice.cash=maxUSD mint.vault>alice.cash=1USD => QUANTITY_OVERFLOW
-            submit s1 mint.vault>alice.cash=1USD => SETTLED COMPLETED
+            submit s1 recovery=3/200/5000 mint.vault>alice.cash=1USD => SETTLED COMPLETED
+            submit s1 recovery=4/200/5000 mint.vault>alice.cash=1USD => SETTLEMENT_ID_REUSED
+            submit s3 by bob wait recovery=3/200/5000 bob.cash>alice.cash=1USD => WAITING
+            submit s3 by bob wait recovery=3/200/6000 bob.cash>alice.cash=1USD => SETTLEMENT_ID_REUSED
+            submit s3 by bob wait recovery=3/200/5000 bob.cash>alice.cash=1USD => WAITING again
             submit s2 mint.vault>eve.cash=1USD => UNKNOWN_ACCOUNT ~ legs[0].to is eve.cash
             submit s2 mint.vault>alice.cash=1USD => SETTLEMENT_ID_REUSED
             """);

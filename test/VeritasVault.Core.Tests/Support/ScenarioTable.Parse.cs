@@ -36,6 +36,7 @@ internal sealed partial class ScenarioTable
                 Consent = words.Contains("explicit") ? ConsentTerm.Explicit : ConsentTerm.ByPolicy,
                 Prepare = words.Contains("expiring") ? PrepareMode.Expiring
                     : words.Contains("binding") ? PrepareMode.Binding : PrepareMode.None,
+                Recovery = Option(words, "recovery") is { } recovery ? RecoveryOf(recovery.Split('/')) : null,
                 Replaces = Option(words, "replaces") is { } replaced ? new SettlementId(IdOf(replaced)) : null,
                 ExpectedVersions = [.. words.Where(w => w.StartsWith("expect=", StringComparison.Ordinal))
                     .Select(Expectation)],
@@ -219,4 +220,7 @@ internal sealed partial class ScenarioTable
             + @"(\+(?<authoriser>\w+))?(\+\+(?<credit>\w+))?(#(?<id>\S+))?$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex LegPattern();
+
+    private static RecoveryPolicy RecoveryOf(string[] numbers) =>
+        new(int.Parse(numbers[0]), int.Parse(numbers[1]), int.Parse(numbers[2]));
 }

@@ -25,7 +25,8 @@ namespace VeritasVault.Core.Tests;
 /// submit s1 [by alice] alice.cash>bob.cash=5USD[+alice][++bob][#leg-id] ...
 ///                                       +alice: she is the authoriser; ++bob: he is the authoriser of the credit
 ///                                       options: wait, explicit, from=T, until=T, kind=K, ref=TEXT, meta=TEXT,
-///                                       replaces=ID, expect=alice.cash/USD:1, expect=alice.cash:1, secret=none,
+///                                       replaces=ID, recovery=3/200/5000,
+///                                       expect=alice.cash/USD:1, expect=alice.cash:1, secret=none,
 ///                                       sign=alice:KEY: an approval of hers; sign=alice:KEY!: one that does not
 ///                                       hold; sign=alice:KEY@2/8: the third of a batch of eight
 ///                                       expiring, binding: it is prepared; onhold: its proposer's side is held back

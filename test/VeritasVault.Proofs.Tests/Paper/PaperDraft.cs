@@ -42,6 +42,8 @@ internal sealed record PaperDraft(string Name, params IReadOnlyList<PaperLeg> Le
 
     public IReadOnlyList<ExpectedVersionStatement> Expected { get; init; } = [];
 
+    public RecoveryStatement? Recovery { get; init; }
+
     /// <summary>Of the participants who sign in a batch: how many approvals it has and which of them this is.</summary>
     public SortedDictionary<string, (int Index, int Count)> Batches { get; init; } = new(StringComparer.Ordinal);
 

@@ -166,7 +166,10 @@ internal sealed class PaperLedger
         PaperDraft draft)
     {
         var secret = Named("secret of " + draft.Name);
-        var terms = new TermsStatement(Salts.OfTerms(secret), 1, 0, 0, draft.Expected, null, null);
+        var terms = new TermsStatement(Salts.OfTerms(secret), 1, 0, 0, draft.Expected, null, null)
+        {
+            Recovery = draft.Recovery,
+        };
         InstructionStatement[] instructions =
         [
             .. draft.Legs.Select((leg, i) => new InstructionStatement(

@@ -30,7 +30,10 @@ internal static class PaperScene
     public static readonly PaperDraft Abroad = new(
         "abroad",
         new PaperLeg("bob.bonds", "alice.bonds", "GOV-2030", 100_00, "bob"),
-        new PaperLeg("alice.bank", "bob.bank", "EUR", 101_250_00, "alice") { Ledger = "bank.example" });
+        new PaperLeg("alice.bank", "bob.bank", "EUR", 101_250_00, "alice") { Ledger = "bank.example" })
+    {
+        Recovery = new RecoveryStatement(10, 200, 30_000),
+    };
 
     /// <summary>Exchange in a block of its own, after the three of the opening.</summary>
     public static (PaperLedger Ledger, PaperDecision Decision) Of(PaperDraft draft)

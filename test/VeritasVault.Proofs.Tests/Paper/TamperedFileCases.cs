@@ -126,6 +126,14 @@ internal static class TamperedFileCases
 
         yield return Moved("ledger", "a leg said to be on another external ledger", "bank.elsewhere");
         yield return Moved("ledger-none", "a leg abroad said to be on this ledger", null);
+        yield return Case("terms-recovery", 11, "another recovery policy", abroad with
+        {
+            Terms = abroad.Terms! with { Recovery = abroad.Terms!.Recovery!.Value with { Tries = 11 } },
+        });
+        yield return Case("terms-recovery-none", 11, "the recovery policy left out", abroad with
+        {
+            Terms = abroad.Terms! with { Recovery = null },
+        });
     }
 
     private static IEnumerable<VectorCase> States()

@@ -36,7 +36,12 @@ public sealed class SettlementFileTests
               }
             ],
             "replaces": "01234567-89ab-7def-8123-456789abcdef",
-            "metadataHash": null
+            "metadataHash": null,
+            "recovery": {
+              "tries": 10,
+              "delayMs": 200,
+              "delayMaxMs": 30000
+            }
           },
           "instructions": [
             {

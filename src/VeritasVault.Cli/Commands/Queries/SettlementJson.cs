@@ -42,6 +42,15 @@ internal static class SettlementJson
         json.WriteString("consent", Words.Of(request.Terms.Consent));
         json.WriteString("isolation", Words.Of(request.Terms.Isolation));
         json.WriteString("prepare", Words.Of(request.Terms.Prepare));
+        if (request.Terms.Recovery is { } recovery)
+        {
+            json.WriteStartObject("recovery");
+            json.WriteNumber("tries", recovery.Tries);
+            json.WriteNumber("delayMs", recovery.DelayMs);
+            json.WriteNumber("delayMaxMs", recovery.DelayMaxMs);
+            json.WriteEndObject();
+        }
+
         AnswerReport.WriteIfAny(json, "notBefore", request.NotBefore?.ToString());
         AnswerReport.WriteIfAny(json, "deadline", request.Deadline?.ToString());
         AnswerReport.WriteIfAny(json, "replaces", request.Terms.Replaces?.ToString());

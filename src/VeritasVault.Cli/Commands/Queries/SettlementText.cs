@@ -67,6 +67,7 @@ internal static class SettlementText
             new[] { "consent", Words.Of(request.Terms.Consent) },
             new[] { "isolation", Words.Of(request.Terms.Isolation) },
             new[] { "prepare", Words.Of(request.Terms.Prepare) },
+            new[] { "recovery", RecoveryText.Of(request.Terms.Recovery) },
             new[] { "attempt", Words.Of(settlement.Attempt) },
             new[] { "on hold", string.Join(", ", settlement.OnHold.Select(p => p.Value)) },
             new[] { "consented", string.Join(", ", settlement.Consents.Select(p => p.Value)) },

@@ -51,6 +51,14 @@ internal sealed class SubmitCommand : VeritasCommand
         HelpName = "TIME",
     };
 
+    private readonly Option<RecoveryPolicy?> _recovery = new("--recovery")
+    {
+        Description = "With --leg: how often calls to external ledgers are tried, and the bounds of the first and of "
+            + "any wait in milliseconds [default: what the engine is set to]",
+        HelpName = "TRIES,MS,MS",
+        CustomParser = RecoveryText.Parse,
+    };
+
     private readonly Option<string> _reference = new("--reference")
     {
         Description = "With --leg: the client's own reference",
@@ -79,6 +87,7 @@ internal sealed class SubmitCommand : VeritasCommand
         Options.Add(_prepare);
         Options.Add(_exclusive);
         Options.Add(_onHold);
+        Options.Add(_recovery);
         Options.Add(_deadline);
         Options.Add(_reference);
         Options.Add(_dryRun);
@@ -136,6 +145,7 @@ internal sealed class SubmitCommand : VeritasCommand
             OnShortage = context.Value(_wait) ? OnShortage.Wait : OnShortage.Fail,
             Prepare = context.Value(_prepare),
             Isolation = context.Value(_exclusive) ? Isolation.Exclusive : Isolation.Escrow,
+            Recovery = context.Value(_recovery),
         },
         Deadline = InputText.Time(context.Value(_deadline), "--deadline"),
         OnHold = context.Value(_onHold),

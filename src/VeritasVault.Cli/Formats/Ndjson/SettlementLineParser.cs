@@ -11,7 +11,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
     private static readonly string[] Members =
     [
         "id", "kind", "legs", "onShortage", "consent", "notBefore", "deadline", "expectedVersions", "replaces",
-        "reference", "metadata", "as", "secret", "approvals", "isolation", "prepare", "onHold",
+        "reference", "metadata", "as", "secret", "approvals", "isolation", "prepare", "onHold", "recovery",
     ];
 
     private const int LegQuantity = 4;
@@ -20,6 +20,8 @@ internal sealed class SettlementLineParser(AssetScales scales)
         ["id", "from", "to", "asset", "quantity", "authoriser", "creditAuthoriser", "ledger"];
 
     private static readonly string[] VersionMembers = ["account", "asset", "version"];
+
+    private static readonly string[] RecoveryMembers = ["tries", "delayMs", "delayMaxMs"];
 
     private readonly List<Instruction> _legs = [];
     private LineProblemException? _worst;
@@ -39,6 +41,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
     private Isolation _isolation;
     private PrepareMode _prepare;
     private bool _onHold;
+    private RecoveryPolicy? _recovery;
 
     public ParsedLine Parse(ReadOnlySpan<byte> line)
     {
@@ -82,6 +85,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
         OnHold = _onHold,
         Terms = _onShortage == OnShortage.Fail && _consent == ConsentTerm.ByPolicy && _expected.Length == 0
             && _replaces is null && _isolation == Isolation.Escrow && _prepare == PrepareMode.None
+            && _recovery is null
             ? SettlementTerms.Default
             : new SettlementTerms
             {
@@ -91,6 +95,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
                 Prepare = _prepare,
                 ExpectedVersions = _expected,
                 Replaces = _replaces,
+                Recovery = _recovery,
             },
     };
 
@@ -140,6 +145,19 @@ internal sealed class SettlementLineParser(AssetScales scales)
             case 12:
                 _secret = ApprovalReader.Value(ref json, field, KeyText.HashForm, KeyText.Hash);
                 break;
+            case 13:
+                _approvals = new ApprovalReader(Add).ReadAll(ref json, field, mayNameBatch: true);
+                break;
+            default:
+                ReadTerm(ref json, member, field);
+                break;
+        }
+    }
+
+    private void ReadTerm(ref StrictJson json, int member, string field)
+    {
+        switch (member)
+        {
             case 14:
                 _isolation = Choice(ref json, field, Words.Of, Enum.GetValues<Isolation>());
                 break;
@@ -150,7 +168,7 @@ internal sealed class SettlementLineParser(AssetScales scales)
                 _onHold = json.Boolean(field);
                 break;
             default:
-                _approvals = new ApprovalReader(Add).ReadAll(ref json, field, mayNameBatch: true);
+                ReadRecovery(ref json);
                 break;
         }
     }
@@ -247,6 +265,25 @@ internal sealed class SettlementLineParser(AssetScales scales)
         }
 
         _expected = [.. expected];
+    }
+
+    private void ReadRecovery(ref StrictJson json)
+    {
+        json.Expect(JsonTokenType.StartObject, "recovery", "an object with tries, delayMs and delayMaxMs");
+        var (start, seen) = (json.Offset, 0UL);
+        var numbers = new int[RecoveryMembers.Length];
+        while (json.NextMember(RecoveryMembers, ref seen, "recovery.", out var member))
+        {
+            numbers[member] = (int)Math.Clamp(json.Integer("recovery." + RecoveryMembers[member]), -1, int.MaxValue);
+        }
+
+        if (seen != 0b111)
+        {
+            throw new LineProblemException(
+                OutcomeCode.MalformedInput, start, "recovery", "tries, delayMs or delayMaxMs is missing");
+        }
+
+        _recovery = new RecoveryPolicy(numbers[0], numbers[1], numbers[2]);
     }
 
     private string Id(ref StrictJson json, string field)
