@@ -208,6 +208,18 @@ public sealed class RecordFormatTests
     }
 
     [Fact]
+    public void A_lock_on_a_name_that_is_none_is_refused()
+    {
+        var ledger = GoldenRecords.Play();
+        var at = Array.FindIndex(GoldenRecords.All, row => row.What == "a person takes a lock on an account");
+        var text = Convert.ToHexStringLower(ledger.Records[at]);
+        var account = Convert.ToHexStringLower("a.f"u8);
+        Assert.Contains(account, text, StringComparison.Ordinal);
+        var damaged = Convert.FromHexString(text.Replace(account, Convert.ToHexStringLower("a f"u8)));
+        Assert.Throws<RecordFormatException>(() => Records.Read(damaged, ledger.State));
+    }
+
+    [Fact]
     public void Numbers_are_read_back_and_have_one_spelling()
     {
         Number.Sample(number =>

@@ -126,6 +126,14 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return TextId.IsValid(text) ? text : throw new RecordFormatException($"no id before offset {Offset}");
     }
 
+    /// <summary>A text that follows the grammar of ids, or an empty one.</summary>
+    public string NameOrNone()
+    {
+        var text = Text();
+        return text.Length == 0 || TextId.IsValid(text) ? text
+            : throw new RecordFormatException($"no id before offset {Offset}");
+    }
+
     public ActorId Actor()
     {
         var text = Text();

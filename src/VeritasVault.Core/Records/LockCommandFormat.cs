@@ -49,8 +49,8 @@ internal static class LockCommandFormat
         {
             Id = id,
             Actor = actor,
-            Account = reader.Text() is { Length: > 0 } account ? AccountId.Trusted(account) : default,
-            Asset = reader.Text() is { Length: > 0 } asset ? AssetId.Trusted(asset) : default,
+            Account = reader.NameOrNone() is { Length: > 0 } account ? AccountId.Trusted(account) : default,
+            Asset = reader.NameOrNone() is { Length: > 0 } asset ? AssetId.Trusted(asset) : default,
             Mode = (LockMode)reader.UpTo((byte)LockMode.Exclusive),
             LeaseSeconds = reader.VarInt(),
             Reason = reader.Text(),

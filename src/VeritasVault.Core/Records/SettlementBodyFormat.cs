@@ -257,10 +257,8 @@ internal static class SettlementBodyFormat
 
     private static ParticipantId ReadAuthoriser(ref ByteReader reader)
     {
-        var text = reader.Text();
-        return text.Length == 0 ? default
-            : TextId.IsValid(text) ? ParticipantId.Trusted(text)
-            : throw new RecordFormatException($"no authoriser before offset {reader.Offset}");
+        var text = reader.NameOrNone();
+        return text.Length == 0 ? default : ParticipantId.Trusted(text);
     }
 
     private static void WriteOptional(ByteWriter writer, Timestamp? time)
