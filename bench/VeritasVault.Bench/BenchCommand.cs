@@ -5,7 +5,8 @@ namespace VeritasVault.Bench;
 /// <summary>Parses the arguments, runs the named benchmarks and prints medians over the repeats.</summary>
 internal static class BenchCommand
 {
-    private static readonly string[] Names = ["dvp-uniform", "dvp-hot", "single", "prove", "hash", "locks", "locks-storm"];
+    private static readonly string[] Names =
+        ["dvp-uniform", "dvp-hot", "single", "prove", "hash", "locks", "locks-storm"];
 
     public static async Task<int> RunAsync(string[] args)
     {

@@ -11,6 +11,7 @@ internal sealed partial class LedgerStorm
     private const int Assets = 5;
     private const int OpenMax = 48;
     private const int PeopleMax = 3;
+    private const int BlocksMax = 1_000;
 
     private static readonly ActorId Operator = ActorId.Local("operator");
     private static readonly LedgerId Bank = LedgerId.Parse("bank");
@@ -99,10 +100,14 @@ internal sealed partial class LedgerStorm
     private void CloseBlock()
     {
         var isOnlyOne = _random.Next(4) > 0;
-        long before;
-        do
+        for (var blocks = 1; !IsAtRest && (blocks == 1 || !isOnlyOne); blocks++)
         {
-            before = Core.State.NextRecordNo;
+            if (blocks > BlocksMax)
+            {
+                throw new InvalidOperationException("blocks follow each other for ever though nobody does anything");
+            }
+
+            var before = Core.State.NextRecordNo;
             Core.Waiting.CloseBlock();
             while (Core.TryTakeDue(Now, out var record))
             {
@@ -112,7 +117,6 @@ internal sealed partial class LedgerStorm
             Write(null);
             IsAtRest = Core.State.NextRecordNo == before;
         }
-        while (!IsAtRest && !isOnlyOne);
     }
 
     private Answer Execute(LedgerCommand command)

@@ -107,7 +107,13 @@ public sealed class FiveLegCrashTests
             var ledger = LedgerId.Parse($"bank-{leg}");
             LedgerCommand[] commands =
             [
-                new RegisterLedger { Id = Cid(900 + leg), Actor = Operator, Ledger = ledger, Hold = LedgerHold.Binding },
+                new RegisterLedger
+                {
+                    Id = Cid(900 + leg),
+                    Actor = Operator,
+                    Ledger = ledger,
+                    Hold = LedgerHold.Binding,
+                },
                 Open(910 + leg, Payer(leg).Value, "bob") with { Ledger = ledger },
                 Open(920 + leg, Payee(leg).Value, "alice") with { Ledger = ledger },
             ];

@@ -21,7 +21,8 @@ public sealed class ThreadRaceTests
         var settled = 0;
         for (var i = 0; i < Repetitions; i++)
         {
-            var request = Pay(1_000 + i, "alice", "bob", 1, terms: new SettlementTerms { Prepare = PrepareMode.Binding });
+            var terms = new SettlementTerms { Prepare = PrepareMode.Binding };
+            var request = Pay(1_000 + i, "alice", "bob", 1, terms: terms);
             Assert.Equal(OutcomeCode.Prepared, (await ledger.SettleAsync(request, Operator)).Code);
             var answers = await AtOnceAsync(
                 () => ledger.ExecuteAsync(
@@ -56,9 +57,9 @@ public sealed class ThreadRaceTests
             var abort = await ledger.ExecuteAsync(
                 new AbortCommand { Id = Cid(1_000 + i), Actor = Operator, Settlement = request.Id });
             var end = await ledger.WhenOverAsync(request.Id, TestContext.Current.CancellationToken);
-            Assert.Equal(
-                abort.Code == OutcomeCode.AlreadyDecided ? OutcomeCode.Settled : OutcomeCode.OperatorAborted, end!.Code);
-            settled += end.Code == OutcomeCode.Settled ? 1 : 0;
+            var hasSettled = abort.Code == OutcomeCode.AlreadyDecided;
+            Assert.Equal(hasSettled ? OutcomeCode.Settled : OutcomeCode.OperatorAborted, end!.Code);
+            settled += hasSettled ? 1 : 0;
         }
 
         Assert.Equal(settled, bank.BalanceOf(payee, euro));
