@@ -5,7 +5,8 @@ namespace VeritasVault.Bench;
 /// <summary>Parses the arguments, runs the named benchmarks and prints medians over the repeats.</summary>
 internal static class BenchCommand
 {
-    private static readonly string[] Names = ["dvp-uniform", "dvp-hot", "single", "prove", "hash", "locks"];
+    private static readonly string[] Names =
+        ["dvp-uniform", "dvp-hot", "single", "prove", "hash", "locks", "locks-storm"];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -62,6 +63,7 @@ internal static class BenchCommand
                 {
                     "hash" => HashBench.Run(),
                     "locks" => LocksBench.Run(),
+                    "locks-storm" => LocksStormBench.Run(),
                     "prove" => await ProveBench.RunAsync(directory, options),
                     "single" => await SingleBench.RunAsync(directory),
                     _ => await ThroughputBench.RunAsync(name, directory, options),

@@ -4,7 +4,8 @@ namespace VeritasVault.External.TestKit;
 
 /// <summary>
 /// A foreign ledger that misbehaves by a script. Calls are numbered from 1 in the order in which they arrive; a fault
-/// is set for one number, or for the nth call of a kind. Calls without a fault go through.
+/// is set for one number, for the nth call of a kind, or for the nth call of a kind about one operation. Calls without
+/// a fault go through.
 /// </summary>
 /// <remarks>What hangs is let go by <see cref="Release"/>, and continues on the thread that lets it go, so that a
 /// simulator of one thread stays on it. A hanging call listens to its token unless
@@ -14,6 +15,9 @@ public sealed class FaultyLedger(IExternalLedger inner) : IExternalLedger
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Fault> _byNumber = [];
     private readonly Dictionary<(ForeignCall, int), Fault> _byKind = [];
+    private readonly Dictionary<(OperationId, ForeignCall, int), Fault> _byOperation = [];
+    private readonly Dictionary<ForeignCall, int> _ofKind = [];
+    private readonly Dictionary<(OperationId, ForeignCall), int> _ofOperation = [];
     private readonly Dictionary<OperationId, ForeignReply> _refused = [];
     private readonly Dictionary<int, TaskCompletionSource> _gates = [];
     private readonly Dictionary<int, TaskCompletionSource> _arrivals = [];
@@ -53,6 +57,17 @@ public sealed class FaultyLedger(IExternalLedger inner) : IExternalLedger
         lock (_lock)
         {
             _byKind[(call, nth)] = fault;
+        }
+
+        return this;
+    }
+
+    /// <summary>Sets what happens to the nth call of a kind about one operation, from 1.</summary>
+    public FaultyLedger On(OperationId operation, ForeignCall call, int nth, Fault fault)
+    {
+        lock (_lock)
+        {
+            _byOperation[(operation, call, nth)] = fault;
         }
 
         return this;
@@ -141,8 +156,10 @@ public sealed class FaultyLedger(IExternalLedger inner) : IExternalLedger
         lock (_lock)
         {
             var number = _calls.Count + 1;
-            var nth = _calls.Count(before => before.Call == call) + 1;
-            var fault = _byNumber.GetValueOrDefault(number) ?? _byKind.GetValueOrDefault((call, nth));
+            var nth = _ofKind[call] = _ofKind.GetValueOrDefault(call) + 1;
+            var nthOfOperation = _ofOperation[(id, call)] = _ofOperation.GetValueOrDefault((id, call)) + 1;
+            var fault = _byNumber.GetValueOrDefault(number) ?? _byKind.GetValueOrDefault((call, nth))
+                ?? _byOperation.GetValueOrDefault((id, call, nthOfOperation));
             _calls.Add(new FaultyCall(number, call, id, fault));
             return (number, fault, _refused.GetValueOrDefault(id));
         }

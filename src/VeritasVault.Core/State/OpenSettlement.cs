@@ -56,8 +56,10 @@ internal sealed class OpenSettlement(long sequence, SettlementRequest request, A
     public int Wounds => Attempt - 1;
 
     /// <summary>Whether an older one may preempt it: it is reserved, but neither was anybody told nor an external
-    /// ledger called.</summary>
-    public bool IsWoundable => IsReserved && !IsBegun && !IsAcknowledged && Doom == OutcomeCode.None;
+    /// ledger called, and it was not preempted so often that it counts as the oldest. So everybody is wounded a bounded
+    /// number of times, and no two can take the same locks from each other for ever.</summary>
+    public bool IsWoundable => IsReserved && !IsBegun && !IsAcknowledged && Doom == OutcomeCode.None
+        && Wounds < Limits.WoundsMax;
 
     /// <summary>Whether only its end is left to be recorded.</summary>
     public bool IsFinished => Doom != OutcomeCode.None ? !IsReserved

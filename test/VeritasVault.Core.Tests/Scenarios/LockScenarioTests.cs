@@ -329,6 +329,43 @@ public sealed class LockScenarioTests
     }
 
     [Fact]
+    public void Of_two_wounded_three_times_none_preempts_the_other()
+    {
+        ScenarioTable.Run(World + """
+
+            submit e1 exclusive explicit alice.cash>mint.vault=1USD => WAITING INITIATED
+            submit e2 exclusive explicit alice.cash>mint.vault=1USD => WAITING INITIATED
+            submit e3 exclusive explicit alice.cash>mint.vault=1USD => WAITING INITIATED
+            submit e4 exclusive explicit alice.cash>mint.vault=1USD => WAITING INITIATED
+            submit e5 exclusive explicit alice.cash>mint.vault=1USD => WAITING INITIATED
+            submit s1 explicit alice.cash>mint.vault=9USD alice.bank>bob.bank=6USD@bank => WAITING INITIATED
+            submit s9 exclusive alice.cash>bob.cash=9USD bob.bank>alice.bank=6USD@bank => PREPARING
+            consent e1 by alice => WAITING RESERVING
+            block => e1 SETTLED, s9 PREPARING
+            consent e2 by alice => WAITING RESERVING
+            block => e2 SETTLED, s9 PREPARING
+            consent e3 by alice => WAITING RESERVING
+            lock L1 bob.cash/USD
+            block => e3 SETTLED
+            consent s1 by alice => PREPARING
+            consent e4 by alice => WAITING RESERVING
+            block => e4 SETTLED, s1 PREPARING
+            consent e5 by alice => WAITING RESERVING
+            block => e5 SETTLED, s1 PREPARING
+            unlock L1
+            block => nothing
+            attempt s1 => 4
+            lock L2 mint.vault/USD
+            block => s9 PREPARING
+            attempt s9 => 4
+            unlock L2
+            block => nothing
+            waits s1 => Lock s9
+            attempt s9 => 4
+            """);
+    }
+
+    [Fact]
     public void A_dry_run_preempts_nobody()
     {
         ScenarioTable.Run(World + """

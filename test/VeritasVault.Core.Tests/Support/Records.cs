@@ -45,13 +45,15 @@ internal static class Records
 
     /// <summary>A history decided a second time, record by record, gives the same bytes and the same state; so does
     /// the state read back from its rows.</summary>
-    public static void CheckHistory(TestLedger live)
+    public static void CheckHistory(TestLedger live) => CheckHistory(live.Records, live.State);
+
+    public static void CheckHistory(IReadOnlyList<byte[]> records, LedgerState state)
     {
         var audit = new LedgerCore(new LedgerState(), rule: TestKeys.Rule);
         var reader = new RecordReader(audit.State);
-        for (var i = 0; i < live.Records.Count; i++)
+        for (var i = 0; i < records.Count; i++)
         {
-            var stored = live.Records[i];
+            var stored = records[i];
             var bytes = new ByteReader(stored);
             var record = reader.Read(ref bytes, i + 1, default, withBody: true);
             Assert.Equal(stored, Bytes(record));
@@ -63,8 +65,8 @@ internal static class Records
             audit.Commit(record);
         }
 
-        Assert.Null(StateComparison.FirstDifference(live.State, audit.State));
-        Assert.Null(StateComparison.FirstDifference(live.State, StateRows.Copy(live.State)));
+        Assert.Null(StateComparison.FirstDifference(state, audit.State));
+        Assert.Null(StateComparison.FirstDifference(state, StateRows.Copy(state)));
     }
 
     private static IEnumerable<Approval> Approvals(SettlementRecord record, LedgerState state)

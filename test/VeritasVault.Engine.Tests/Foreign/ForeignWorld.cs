@@ -15,13 +15,14 @@ internal sealed class ForeignWorld : IDisposable
 
     private static readonly AssetId Euro = AssetId.Parse("EUR");
 
-    public ForeignWorld(LedgerHold hold = LedgerHold.Binding, int? seed = null)
+    public ForeignWorld(
+        LedgerHold hold = LedgerHold.Binding, int? seed = null, Func<IForeignCalls, IForeignCalls>? around = null)
     {
         Bank = new MemoryExternalLedger(CapabilitiesOf(hold), () => Rig?.Time.Now ?? default);
         Calls = new DirectCalls(Bank);
         Bank.SetBalance(AccountId.Parse("alice-at-bank"), Euro, 0);
         Bank.SetBalance(AccountId.Parse("bob-at-bank"), Euro, 1_000);
-        Rig = LedgerRig.WithWorld(new LedgerOptions { ForeignCalls = Calls }, seed);
+        Rig = LedgerRig.WithWorld(new LedgerOptions { ForeignCalls = around?.Invoke(Calls) ?? Calls }, seed);
         foreach (var command in Commands(hold))
         {
             Assert.Equal(OutcomeCode.Applied, Rig.Execute(command).Code);

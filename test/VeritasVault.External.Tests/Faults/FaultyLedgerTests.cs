@@ -40,6 +40,21 @@ public sealed class FaultyLedgerTests
     }
 
     [Fact]
+    public async Task A_fault_may_be_meant_for_one_operation_whatever_others_are_called_for()
+    {
+        var other = Samples.Operation(2, 40);
+        _memory.SetBalance(other.From, Samples.Euro, 100);
+        _memory.SetBalance(other.To, Samples.Euro, 0);
+        _faulty.On(_operation.Id, ForeignCall.Prepare, 2, new Fault.LoseAnswer());
+
+        await _faulty.PrepareAsync(_operation, Token);
+        await _faulty.PrepareAsync(other, Token);
+        await _faulty.PrepareAsync(other, Token);
+        await Assert.ThrowsAsync<ForeignLedgerException>(() => _faulty.PrepareAsync(_operation, Token));
+        Assert.Equal(ForeignState.Prepared, (await _faulty.PrepareAsync(_operation, Token)).State);
+    }
+
+    [Fact]
     public async Task A_scripted_refusal_is_final_for_the_id()
     {
         _faulty.On(ForeignCall.Prepare, 1, new Fault.Refuse("closed"));
