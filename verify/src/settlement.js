@@ -33,12 +33,16 @@ function checkTransaction(file, entry) {
   }
 }
 
+const BINDING_PREPARE = 2n;
+
 function checkTerms({ transaction, terms }, entry) {
   if (entry.type === 'settlement') {
     if (transaction.notBefore !== null && entry.timestamp < transaction.notBefore) {
       refuse(null, 'early', 'it was settled before its earliest time');
     }
-    if (transaction.deadline !== null && entry.timestamp >= transaction.deadline) {
+    // What is prepared for good ends only by its parties' word; that it is, only disclosed terms can say.
+    if (transaction.deadline !== null && entry.timestamp >= transaction.deadline
+        && terms?.prepareMode !== BINDING_PREPARE) {
       refuse(null, 'late', 'it was settled when its deadline had passed');
     }
   }

@@ -100,11 +100,11 @@ internal static class ProofJudge
     }
 
     /// <summary>Whether this settled and cannot be proven yet, by the known bounds that docs/internals/engine.md names:
-    /// it was decided after its deadline, because it was prepared for good or a ledger that only commits
-    /// had the last word; or a signer's key ended while that ledger had it.</summary>
+    /// it was decided after its deadline, because a ledger that only commits had the last word, or prepared for good
+    /// where a view may close the terms that say so; or a signer's key ended while that ledger had it.</summary>
     private static bool IsKnownBound(Evidence evidence, SettlementRequest request)
     {
-        var isBinding = request.Terms.Prepare == PrepareMode.Binding;
+        var isBinding = request.Terms is { Prepare: PrepareMode.Binding, ExpectedVersions.Length: > 0 };
         if (!isBinding && Array.TrueForAll(request.Legs, leg => leg.Ledger.IsEmpty))
         {
             return false;

@@ -63,6 +63,9 @@ public sealed record TermsStatement(
     Bytes16? Replaces,
     Hash32? MetadataHash)
 {
+    /// <summary>The <see cref="PrepareMode"/> that holds beyond the deadline.</summary>
+    public const int BindingPrepare = 2;
+
     /// <summary>0 escrow, 1 exclusive.</summary>
     public int Isolation { get; init; }
 

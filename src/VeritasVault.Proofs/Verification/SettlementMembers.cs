@@ -29,18 +29,21 @@ internal static class SettlementMembers
     {
         var transaction = proof.Transaction;
         var time = entry.Timestamp;
-        if (entry is SettlementEntry && (time < transaction.NotBefore || time >= transaction.Deadline))
+        if (entry is SettlementEntry && time < transaction.NotBefore)
         {
-            return "it settled before its time or after its deadline";
+            return "it settled before its time";
         }
 
+        // What is prepared for good ends only by its parties' word; that it is, only open terms can say.
+        var isLate = entry is SettlementEntry && time >= transaction.Deadline;
         if (proof.Terms is not { } terms)
         {
-            return null;
+            return isLate ? "it settled after its deadline, and no open terms allow that" : null;
         }
 
         return !IsSorted(terms.ExpectedVersions) ? "the expected versions are not in their order"
             : terms.Hash() != transaction.TermsHash ? "the terms have another hash"
+            : isLate && terms.PrepareMode != TermsStatement.BindingPrepare ? "it settled after its deadline"
             : null;
     }
 

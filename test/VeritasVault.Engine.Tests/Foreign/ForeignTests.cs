@@ -150,6 +150,31 @@ public sealed class ForeignTests
     }
 
     [Fact]
+    public void What_was_prepared_for_good_and_executed_after_its_deadline_is_proven()
+    {
+        using var world = new ForeignWorld();
+        var trade = ForeignWorld.Trade(11);
+        world.Rig.Submit(new SettlementRequest
+        {
+            Id = trade.Id,
+            Legs = trade.Legs,
+            Terms = new SettlementTerms { Prepare = PrepareMode.Binding },
+            Deadline = world.Rig.Time.In(TimeSpan.FromSeconds(30)),
+        });
+        Assert.Equal(OutcomeCode.Prepared, world.CodeOf(11));
+        world.Rig.Pass(TimeSpan.FromSeconds(40));
+        Assert.Equal(OutcomeCode.Prepared, world.CodeOf(11));
+        world.Rig.Execute(new ExecuteCommand { Id = Cid(70), Actor = Operator, Settlement = Sid(11) });
+        Assert.Equal(OutcomeCode.Settled, world.CodeOf(11));
+        foreach (var view in new[] { ProofView.Whole, ProofView.Of(ParticipantId.Parse("alice")) })
+        {
+            new Stranger(world.Rig.View).MustAccept(world.Rig.View.Prove(Sid(11), view)!.Settlement);
+        }
+
+        world.MustHold();
+    }
+
+    [Fact]
     public void A_reader_that_sees_each_block_first_keeps_no_lane_from_its_work()
     {
         using var world = new ForeignWorld();

@@ -35,6 +35,13 @@ internal static class GoodCases
             2);
         yield return Whole(
             "foreign-leg", "a leg on an external ledger changes no position of this one", PaperScene.Abroad, 2);
+        yield return Whole(
+            "late-binding", "prepared for good and executed at its deadline", PaperScene.Exchange with
+            {
+                Deadline = PaperScene.Of(PaperScene.Exchange).Decision.Entry.Timestamp,
+                PrepareMode = TermsStatement.BindingPrepare,
+            },
+            2);
         yield return Whole("sixteen-legs", "sixteen legs, a tree of four levels", SixteenLegs, 16);
     }
 

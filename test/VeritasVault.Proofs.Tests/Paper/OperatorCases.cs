@@ -50,6 +50,11 @@ internal static class OperatorCases
         var (_, decision) = PaperScene.Of(Exchange);
         var time = decision.Entry.Timestamp;
         yield return Case("late", 11, "settled at its deadline", Exchange with { Deadline = time });
+        yield return Case("late-expiring", 11, "prepared until its deadline and executed at it", Exchange with
+        {
+            Deadline = time,
+            PrepareMode = 1,
+        });
         yield return Case("early", 11, "settled a microsecond before its time", Exchange with { NotBefore = time + 1 });
     }
 

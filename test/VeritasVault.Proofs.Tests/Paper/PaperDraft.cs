@@ -44,6 +44,8 @@ internal sealed record PaperDraft(string Name, params IReadOnlyList<PaperLeg> Le
 
     public RecoveryStatement? Recovery { get; init; }
 
+    public int PrepareMode { get; init; }
+
     /// <summary>Of the participants who sign in a batch: how many approvals it has and which of them this is.</summary>
     public SortedDictionary<string, (int Index, int Count)> Batches { get; init; } = new(StringComparer.Ordinal);
 

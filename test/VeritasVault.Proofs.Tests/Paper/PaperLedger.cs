@@ -169,6 +169,7 @@ internal sealed class PaperLedger
         var terms = new TermsStatement(Salts.OfTerms(secret), 1, 0, 0, draft.Expected, null, null)
         {
             Recovery = draft.Recovery,
+            PrepareMode = draft.PrepareMode,
         };
         InstructionStatement[] instructions =
         [

@@ -83,6 +83,15 @@ internal static class TamperedFileCases
             Transaction = transaction with { InstructionCount = 1 },
             Instructions = [Good.Instructions[0]],
         });
+        var late = PaperScene.Whole(PaperScene.Exchange with
+        {
+            Deadline = PaperScene.Of(PaperScene.Exchange).Decision.Entry.Timestamp,
+            PrepareMode = TermsStatement.BindingPrepare,
+        });
+        yield return Case("terms-late-closed", 11, "executed at its deadline, and nothing says that it may", late with
+        {
+            Terms = null,
+        });
         yield return Case("terms-consent", 11, "another consent", Good with
         {
             Terms = Good.Terms! with { Consent = 1 },
