@@ -100,7 +100,6 @@ internal sealed class LogCheck
         {
             lock (_projection.Gate)
             {
-                _projection.CatchUpHeld();
                 tile = (index, _projection.Tiles.Read(new TileAddress(level, index, place + 1)).ToArray());
             }
 
