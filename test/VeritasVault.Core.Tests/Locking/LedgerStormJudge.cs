@@ -36,8 +36,11 @@ internal sealed class LedgerStormJudge
         switch (record)
         {
             case SettlementRecord { Cause: Cause.Wound } wounded:
+                // Otherwise two could take the same locks from each other for ever.
+                var wounds = State.Open.Find(wounded.Id)!.Wounds + 1;
+                Assert.InRange(wounds, 1, Limits.WoundsMax);
                 Count("wound");
-                Count($"attempt {State.Open.Find(wounded.Id)!.Attempt + 1}");
+                Count($"attempt {wounds + 1}");
                 break;
             case SettlementRecord { IsDecided: true } decided:
                 Ended++;

@@ -6,7 +6,6 @@ public sealed class DomainForeignScenarioTests
 {
     private const string Market = """
         at 0
-        alone
         participant a
         participant b
         account a/fees

@@ -353,7 +353,7 @@ public sealed class LockScenarioTests
             consent e5 by alice => WAITING RESERVING
             block => e5 SETTLED, s1 PREPARING
             unlock L1
-            block => nothing
+            block => s1 WAITING RESERVING
             attempt s1 => 4
             lock L2 mint.vault/USD
             block => s9 PREPARING
