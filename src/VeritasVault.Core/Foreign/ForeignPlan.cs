@@ -14,10 +14,15 @@ internal readonly record struct NextCall(int Operation, ForeignCall Call);
 internal static class ForeignPlan
 {
     public static bool IsForeign(LedgerState state, in ResolvedLeg leg) =>
-        leg.From >= 0 && state.Accounts[leg.From].LedgerIndex >= 0;
+        state.Ledgers.Count > 0 && leg.From >= 0 && state.Accounts[leg.From].LedgerIndex >= 0;
 
     public static bool HasForeign(LedgerState state, SettlementRecord record)
     {
+        if (state.Ledgers.Count == 0)
+        {
+            return false;
+        }
+
         for (var i = 0; i < record.LegCount; i++)
         {
             if (IsForeign(state, record.Legs[i]))

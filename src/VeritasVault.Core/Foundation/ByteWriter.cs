@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace VeritasVault.Core;
@@ -27,7 +29,7 @@ internal sealed class ByteWriter(int capacity = 256)
     {
         if (_buffer.Length - Length < size)
         {
-            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + size));
+            Grow(size);
         }
 
         var span = _buffer.AsSpan(Length, size);
@@ -37,7 +39,15 @@ internal sealed class ByteWriter(int capacity = 256)
 
     public Span<byte> At(int offset, int size) => _buffer.AsSpan(offset, size);
 
-    public void U8(byte value) => Reserve(1)[0] = value;
+    public void U8(byte value)
+    {
+        if (Length == _buffer.Length)
+        {
+            Grow(1);
+        }
+
+        _buffer[Length++] = value;
+    }
 
     public void U16(ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(Reserve(2), value);
 
@@ -72,19 +82,62 @@ internal sealed class ByteWriter(int capacity = 256)
         Length -= 19 - used;
     }
 
-    public void Zigzag(Int128 value) => Var(unchecked((UInt128)((value << 1) ^ (value >> 127))));
+    public void Zigzag(Int128 value)
+    {
+        // Nearly every amount fits a word, and 128-bit shifts are dear.
+        var word = unchecked((long)value);
+        if (word == value && word is >= long.MinValue / 2 and <= long.MaxValue / 2)
+        {
+            VarWord(unchecked((ulong)((word << 1) ^ (word >> 63))));
+        }
+        else
+        {
+            Var(unchecked((UInt128)((value << 1) ^ (value >> 127))));
+        }
+    }
 
     public void Bytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
 
     public void Text(string text)
     {
-        Var(Encoding.UTF8.GetByteCount(text));
         var start = Length;
-        Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetByteCount(text)));
-        Invariant.Holds(Length >= start);
+        VarWord((uint)text.Length);
+        if (Ascii.FromUtf16(text, Reserve(text.Length), out _) == OperationStatus.Done)
+        {
+            return;
+        }
+
+        // Names are ASCII; anything else is as long as its bytes are many.
+        Length = start;
+        var bytes = Encoding.UTF8.GetByteCount(text);
+        Var(bytes);
+        Encoding.UTF8.GetBytes(text, Reserve(bytes));
     }
 
     private void VarWord(ulong rest)
+    {
+        if (rest < 0x80)
+        {
+            U8((byte)rest);
+        }
+        else if (rest < 1UL << 56)
+        {
+            // The groups of seven bits are moved apart to eight at once; all but the last are marked.
+            rest = (rest & 0x0000_0000_0FFF_FFFF) | ((rest & 0x00FF_FFFF_F000_0000) << 4);
+            rest = (rest & 0x0000_3FFF_0000_3FFF) | ((rest & 0x0FFF_C000_0FFF_C000) << 2);
+            rest = (rest & 0x007F_007F_007F_007F) | ((rest & 0x3F80_3F80_3F80_3F80) << 1);
+            var last = BitOperations.Log2(rest) / 8;
+            rest |= 0x8080_8080_8080_8080 & ((1UL << (8 * last)) - 1);
+            BinaryPrimitives.WriteUInt64LittleEndian(Reserve(sizeof(ulong)), rest);
+            Length -= sizeof(ulong) - 1 - last;
+        }
+        else
+        {
+            LongVarWord(rest);
+        }
+    }
+
+    private void LongVarWord(ulong rest)
     {
         var span = Reserve(10);
         var used = 0;
@@ -97,6 +150,9 @@ internal sealed class ByteWriter(int capacity = 256)
         span[used++] = (byte)rest;
         Length -= 10 - used;
     }
+
+    private void Grow(int size) =>
+        Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + size));
 
     public void OptionalText(string? text)
     {

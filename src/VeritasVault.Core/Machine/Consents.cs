@@ -45,6 +45,11 @@ internal static class Consents
     public static bool AreGiven(
         LedgerState state, SettlementRecord record, SettlementTerms terms, OpenSettlement? open, int proposer)
     {
+        if (state.AskingParticipants == 0 && terms.Consent == ConsentTerm.ByPolicy && !record.HasSigners)
+        {
+            return true;
+        }
+
         for (var i = 0; i < record.LegCount; i++)
         {
             ref readonly var leg = ref record.Legs[i];

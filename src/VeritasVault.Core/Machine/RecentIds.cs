@@ -117,7 +117,7 @@ internal sealed class RecentIds
     {
         public long ThroughBlock { get; set; } = long.MaxValue;
 
-        public Index<SettlementId, PinnedId> Settlements { get; } = new();
+        public PinnedSettlements Settlements { get; } = new();
 
         public Index<CommandId, PinnedId> Commands { get; } = new();
 

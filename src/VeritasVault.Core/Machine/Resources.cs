@@ -3,6 +3,9 @@ namespace VeritasVault.Core;
 /// <summary>Floors, ceilings and ranges, judged on the net of each position.</summary>
 internal static class Resources
 {
+    // So that two of them and their difference stay within a word.
+    private const long WordMax = long.MaxValue / 4;
+
     // What a position is before its first touch.
     private static readonly Position NoPosition;
 
@@ -37,6 +40,11 @@ internal static class Resources
         ref readonly var position = ref net.PositionIndex >= 0 ? ref state.Positions.At(net.PositionIndex)
             : ref NoPosition;
         var delta = net.Delta;
+        if (IsPlainlyCovered(state, net, position, delta))
+        {
+            return OutcomeCode.None;
+        }
+
         if (delta < 0)
         {
             var floor = Floor(state, net.AccountIndex, net.AssetIndex, position, out var isIssuer);
@@ -73,17 +81,32 @@ internal static class Resources
         return Overflow(position, state.Promises.Of(net.AccountIndex, net.AssetIndex), delta, out missing, out limit);
     }
 
+    // Nearly all: no limits, nobody's promises, amounts that fit words. The general rules say the same, at greater length.
+    private static bool IsPlainlyCovered(LedgerState state, in NetPosition net, in Position position, Int128 delta)
+    {
+        unchecked
+        {
+            var (balance, reserved, change) = ((long)position.Balance, (long)position.Reserved, (long)delta);
+            return !position.HasBounds && state.Promises.IsEmpty
+                && state.Assets[net.AssetIndex].IssuerIndex != net.AccountIndex
+                && balance == position.Balance && reserved == position.Reserved && change == delta
+                && balance is >= 0 and <= WordMax && reserved is >= 0 and <= WordMax
+                && change is >= -WordMax and <= WordMax
+                && balance - reserved + Math.Min(change, 0) >= 0;
+        }
+    }
+
     // What is promised to others' settlements counts as if it were there: they must not fail for it later.
     private static OutcomeCode Overflow(
         in Position position, Int128 promised, Int128 delta, out Int128 missing, out Int128 limit)
     {
-        limit = position.HasCeiling ? position.Ceiling : Int128.MaxValue;
+        limit = position.Ceiling ?? Int128.MaxValue;
         var room = Distance(position.Balance, limit);
         room = room > (UInt128)promised ? room - (UInt128)promised : 0;
         if (room < (UInt128)delta)
         {
             missing = (Int128)((UInt128)delta - room);
-            return position.HasCeiling ? OutcomeCode.CeilingExceeded : OutcomeCode.BalanceOverflow;
+            return position.Ceiling is not null ? OutcomeCode.CeilingExceeded : OutcomeCode.BalanceOverflow;
         }
 
         // Below zero there is room for more than the range can count: the sum of the promises must stay in it as well.
@@ -100,6 +123,10 @@ internal static class Resources
         return isIssuer ? -state.Assets[asset].IssuanceLimit : -position.CreditLimit;
     }
 
+    /// <summary>The same for a position that does not exist yet.</summary>
+    public static Int128? FloorAtFirst(LedgerState state, int account, int asset) =>
+        Floor(state, account, asset, NoPosition, out _);
+
     /// <summary>The paired check after booking: floors and ceilings hold for what the record says the balance
     /// becomes.</summary>
     public static bool IsWithinLimits(LedgerState state, in PositionChange change)
@@ -112,7 +139,7 @@ internal static class Resources
             && (change.Delta >= 0 && change.ReservedDelta <= 0
                 || floor is null
                 || after - (change.ReservedBefore + change.ReservedDelta) >= floor)
-            && (change.Delta <= 0 || !position.HasCeiling || after <= position.Ceiling);
+            && (change.Delta <= 0 || position.Ceiling is not { } ceiling || after <= ceiling);
     }
 
     /// <summary>How far the upper lies above the lower, 0 when it does not; exact over the whole range.</summary>

@@ -240,9 +240,16 @@ internal sealed partial class SettlementMachine
     // What was checked above is stated, whether or not this net goes down: it is what the version can be judged by.
     private void StateFloors(ref PositionChange change)
     {
-        var before = change.Created ? default : state.Positions.At(change.Index);
+        if (change.Created)
+        {
+            change.FloorAfter = Resources.FloorAtFirst(state, change.AccountIndex, change.AssetIndex);
+            change.FloorBefore = change.FloorAfter;
+            return;
+        }
+
+        ref readonly var before = ref state.Positions.At(change.Index);
         change.FloorAfter = Resources.Floor(state, change.AccountIndex, change.AssetIndex, before, out _);
-        change.FloorBefore = change.Created ? change.FloorAfter : before.StatedFloor;
+        change.FloorBefore = before.StatedFloor;
     }
 
     /// <summary>The paired check of <see cref="Book"/>: what is about to be recorded conserves every asset and honours

@@ -9,6 +9,7 @@ internal sealed partial class SettlementMachine(
     LedgerState state, RecentIds recent, OpenRoom room, ISignatureRule rule)
 {
     private readonly SigningDoor _signing = new(state, rule);
+    private readonly Speakers _speakers = new(state);
     private readonly SettlementRecord _record = new();
     private readonly NetPositions _net = new();
 
@@ -33,7 +34,7 @@ internal sealed partial class SettlementMachine(
         _record.Body = request;
         _record.MetadataHash = metadataHash;
         _record.Resolve(request, state);
-        var proposer = Authority.ParticipantOf(state, actor);
+        var proposer = _speakers.ParticipantOf(actor);
         if (Authority.RefusalToPropose(state, _record, actor, proposer) is { } code)
         {
             answer = Answer.Refused(code, new OutcomeDetail("actor", actor.Value));
@@ -117,6 +118,11 @@ internal sealed partial class SettlementMachine(
         {
             ref readonly var leg = ref _record.Legs[i];
             var named = request.Legs[i].Ledger;
+            if (state.Ledgers.Count == 0 && named.IsEmpty)
+            {
+                continue;
+            }
+
             var ledger = LedgerOf(leg);
             if (state.Accounts[leg.From].LedgerIndex != state.Accounts[leg.To].LedgerIndex
                 || (ledger is null ? !named.IsEmpty : named != ledger.Id))

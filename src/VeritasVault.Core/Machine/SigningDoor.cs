@@ -12,6 +12,11 @@ internal sealed class SigningDoor(LedgerState state, ISignatureRule rule)
         SettlementRequest request, SettlementRecord record, out OutcomeDetail? detail)
     {
         detail = null;
+        if (state.AskingParticipants == 0 && !request.HasAuthoriser)
+        {
+            return OutcomeCode.None;
+        }
+
         for (var i = 0; i < record.LegCount && detail is null; i++)
         {
             ref readonly var leg = ref request.Legs[i];

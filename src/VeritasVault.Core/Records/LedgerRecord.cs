@@ -185,6 +185,23 @@ internal sealed class SettlementRecord : LedgerRecord
     /// <summary>Whether every leg's accounts and asset exist.</summary>
     public bool IsResolved { get; set; }
 
+    /// <summary>Whether any leg asks for a signature.</summary>
+    public bool HasSigners
+    {
+        get
+        {
+            foreach (ref readonly var leg in Legs.AsSpan(0, LegCount))
+            {
+                if (leg.Signers != LegSigners.None)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The stage before this application; meaningless for a submission.</summary>
     public Stage Before { get; set; }
 

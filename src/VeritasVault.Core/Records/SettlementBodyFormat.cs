@@ -36,7 +36,7 @@ internal static class SettlementBodyFormat
     {
         var body = record.Body;
         Invariant.Holds(body is not null);
-        var legIds = Array.Exists(body.Legs, leg => !leg.Id.IsEmpty);
+        var legIds = RequestContent.HasLegIds(body.Legs);
         var hasTerms = !IsDefault(body.Terms);
         writer.U8((byte)((body.NotBefore is null ? Has.None : Has.NotBefore)
             | (body.Deadline is null ? Has.None : Has.Deadline)

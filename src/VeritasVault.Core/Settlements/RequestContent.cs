@@ -11,6 +11,32 @@ internal static class RequestContent
         return Hash256.Of(writer.Written);
     }
 
+    /// <summary>The bytes whose SHA-256 is <see cref="SettlementRequest.BodyHash"/>.</summary>
+    public static void Write(ByteWriter writer, SettlementRequest request)
+    {
+        request.Id.Write(writer.Reserve(SettlementId.Size));
+        writer.U8((byte)request.Kind);
+        writer.I64(request.NotBefore?.Micros ?? -1);
+        writer.I64(request.Deadline?.Micros ?? -1);
+        WriteTerms(writer, request.Terms);
+        writer.Var(request.Legs.Length);
+        for (var i = 0; i < request.Legs.Length; i++)
+        {
+            ref readonly var leg = ref request.Legs[i];
+            WriteLegId(writer, leg, i);
+            writer.Text(leg.From.Value);
+            writer.Text(leg.To.Value);
+            writer.Text(leg.Asset.Value);
+            writer.Zigzag(leg.Quantity);
+            writer.Text(leg.Ledger.Value);
+        }
+
+        if (request.HasSigning)
+        {
+            WriteSigning(writer, request);
+        }
+    }
+
     /// <summary>
     /// The salted hash that binds reference and metadata, so that they can be erased: SHA-256(salt ‖ reference ‖
     /// metadata), salted by the settlement's secret. Null when there is neither.
@@ -71,34 +97,23 @@ internal static class RequestContent
         : first.Authoriser != second.Authoriser ? "authoriser"
         : first.CreditAuthoriser != second.CreditAuthoriser ? "creditAuthoriser" : null;
 
+    /// <summary>Whether any leg was given an id.</summary>
+    public static bool HasLegIds(Instruction[] legs)
+    {
+        foreach (ref readonly var leg in legs.AsSpan())
+        {
+            if (!leg.Id.IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The instruction's id, or its place from 1 when it was given none.</summary>
     public static string EffectiveId(in Instruction leg, int place) =>
         leg.Id.IsEmpty ? (place + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : leg.Id.Value;
-
-    private static void Write(ByteWriter writer, SettlementRequest request)
-    {
-        request.Id.Write(writer.Reserve(SettlementId.Size));
-        writer.U8((byte)request.Kind);
-        writer.I64(request.NotBefore?.Micros ?? -1);
-        writer.I64(request.Deadline?.Micros ?? -1);
-        WriteTerms(writer, request.Terms);
-        writer.Var(request.Legs.Length);
-        for (var i = 0; i < request.Legs.Length; i++)
-        {
-            ref readonly var leg = ref request.Legs[i];
-            WriteLegId(writer, leg, i);
-            writer.Text(leg.From.Value);
-            writer.Text(leg.To.Value);
-            writer.Text(leg.Asset.Value);
-            writer.Zigzag(leg.Quantity);
-            writer.Text(leg.Ledger.Value);
-        }
-
-        if (request.HasSigning)
-        {
-            WriteSigning(writer, request);
-        }
-    }
 
     private static void WriteSigning(ByteWriter writer, SettlementRequest request)
     {
@@ -118,8 +133,7 @@ internal static class RequestContent
     // A leg without an id and one that spells its place are the same content, so both get the same bytes.
     private static void WriteLegId(ByteWriter writer, in Instruction leg, int place)
     {
-        var isPlace = leg.Id.IsEmpty || leg.Id.Value == EffectiveId(default, place);
-        if (isPlace)
+        if (leg.Id.IsEmpty || leg.Id.Value == EffectiveId(default, place))
         {
             writer.U8(0);
         }

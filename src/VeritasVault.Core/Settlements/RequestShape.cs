@@ -93,7 +93,7 @@ internal static class RequestShape
 
     private static OutcomeCode CheckLegIds(Instruction[] legs, ref OutcomeDetail? detail)
     {
-        if (!Array.Exists(legs, leg => !leg.Id.IsEmpty))
+        if (!RequestContent.HasLegIds(legs))
         {
             return OutcomeCode.None;
         }
@@ -201,6 +201,11 @@ internal static class RequestShape
 
     private static OutcomeDetail? FirstBadExpectation(ExpectedVersion[] expected)
     {
+        if (expected.Length == 0)
+        {
+            return null;
+        }
+
         var seen = new Index<(AccountId, AssetId?), int>();
         for (var i = 0; i < expected.Length; i++)
         {

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace VeritasVault.Core;
 
 /// <summary>What a settlement is for. Informative: the ledger treats all kinds alike.</summary>
@@ -55,8 +53,9 @@ public readonly record struct Instruction(AccountId From, AccountId To, AssetId 
 /// </summary>
 public sealed class SettlementRequest
 {
-    // A reference is published whole; two threads may compute it, both the same.
-    private StrongBox<Hash256>? _bodyHash;
+    // Two threads may compute the hash, both the same; it is read only after the flag says that it is there.
+    private Hash256 _bodyHash;
+    private volatile bool _isHashed;
 
     /// <summary>Its id and idempotency key, chosen by the proposer.</summary>
     public required SettlementId Id { get; init; }
@@ -88,7 +87,18 @@ public sealed class SettlementRequest
 
     /// <summary>SHA-256 of everything above but reference and metadata, which are bound by a salted hash of their
     /// own.</summary>
-    public Hash256 BodyHash => (_bodyHash ??= new StrongBox<Hash256>(RequestContent.HashOf(this))).Value;
+    public Hash256 BodyHash
+    {
+        get
+        {
+            if (!_isHashed)
+            {
+                Remember(RequestContent.HashOf(this));
+            }
+
+            return _bodyHash;
+        }
+    }
 
     /// <summary>Whether the proposer's side is on hold until its participant releases it. No content: a repeat changes
     /// nothing about it. The operator has no side.</summary>
@@ -104,6 +114,16 @@ public sealed class SettlementRequest
         init => field = value ?? throw new ArgumentNullException(nameof(value));
     }
     = [];
+
+    internal bool IsHashed => _isHashed;
+
+    /// <summary>Takes the hash of the bytes of <see cref="RequestContent.Write"/>, made elsewhere with those of
+    /// others.</summary>
+    internal void Remember(in Hash256 bodyHash)
+    {
+        _bodyHash = bodyHash;
+        _isHashed = true;
+    }
 
     /// <summary>A copy of the content that shares nothing a caller can change.</summary>
     internal SettlementRequest Copy() => With([]);
@@ -127,7 +147,21 @@ public sealed class SettlementRequest
     /// <summary>Whether anything about it is to be signed.</summary>
     internal bool HasSigning => Secret is not null || HasAuthoriser;
 
-    internal bool HasAuthoriser => Array.Exists(Legs, leg => leg.IsSigned);
+    internal bool HasAuthoriser
+    {
+        get
+        {
+            foreach (ref readonly var leg in Legs.AsSpan())
+            {
+                if (leg.IsSigned)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     internal bool HasMetadata => Reference is not null || Metadata is not null;
 }

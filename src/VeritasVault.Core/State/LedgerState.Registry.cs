@@ -128,10 +128,12 @@ internal sealed partial class LedgerState
         key.LastModified = at;
     }
 
-    private static void SetPolicy(Participant participant, ConsentPolicy policy, bool consentsToCredits, Timestamp at)
+    private void SetPolicy(Participant participant, ConsentPolicy policy, bool consentsToCredits, Timestamp at)
     {
+        AskingParticipants -= participant.AsksForItsWord ? 1 : 0;
         participant.Policy = policy;
         participant.ConsentsToCredits = consentsToCredits;
+        AskingParticipants += participant.AsksForItsWord ? 1 : 0;
         participant.Version++;
         participant.LastModified = at;
     }
@@ -172,15 +174,13 @@ internal sealed partial class LedgerState
         }
 
         ref var position = ref Positions.At(index);
-        position.CreditLimit = command.CreditLimit;
-        position.HasCeiling = command.Ceiling is not null;
-        position.Ceiling = command.Ceiling ?? 0;
+        var limitsIndex = position.LimitsIndex;
         if (position.LimitsVersion == 0)
         {
-            position.LimitsIndex = _limited.Count;
+            limitsIndex = _limited.Count;
             _limited.Add(index);
         }
 
-        position.LimitsVersion++;
+        position.Limit(command.CreditLimit, command.Ceiling, limitsIndex, position.LimitsVersion + 1);
     }
 }

@@ -18,7 +18,11 @@ internal sealed partial class LedgerState
 
     public void Restore(LedgerKey key) => Identity.Add(key);
 
-    public void Restore(Participant participant) => Participants.Add(participant.Id, participant.Index, participant);
+    public void Restore(Participant participant)
+    {
+        Participants.Add(participant.Id, participant.Index, participant);
+        AskingParticipants += participant.AsksForItsWord ? 1 : 0;
+    }
 
     public void Restore(ParticipantKey key) => Keys.Add(key);
 

@@ -24,6 +24,10 @@ internal sealed partial class LedgerState
 
     public Registry<ParticipantId, Participant> Participants { get; } = new();
 
+    /// <summary>How many participants' policies ask for their word or signature: where none does, nobody needs to be
+    /// asked.</summary>
+    public int AskingParticipants { get; private set; }
+
     public KeyTable Keys { get; } = new();
 
     public Registry<AssetId, Asset> Assets { get; } = new();

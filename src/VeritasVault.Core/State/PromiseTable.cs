@@ -15,6 +15,9 @@ internal sealed class PromiseTable
     private readonly Index<long, Int128> _promised = new();
     private readonly Index<int, int> _named = new();
 
+    /// <summary>Whether nothing is promised to anybody.</summary>
+    public bool IsEmpty => _promised.Count == 0;
+
     public Int128 Of(int account, int asset) =>
         _promised.Count > 0 && _promised.TryGet(Key(account, asset), out var sum) ? sum : 0;
 

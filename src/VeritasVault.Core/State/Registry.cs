@@ -11,6 +11,9 @@ internal sealed class Participant(int index, ParticipantId id)
 
     public bool ConsentsToCredits { get; set; }
 
+    /// <summary>Whether any settlement may need its word or signature.</summary>
+    public bool AsksForItsWord => Policy != ConsentPolicy.Implied || ConsentsToCredits;
+
     /// <summary>Whether its actors may prepare bindingly.</summary>
     public bool MayCoordinate { get; set; }
 

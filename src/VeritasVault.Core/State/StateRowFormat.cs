@@ -25,8 +25,7 @@ internal static class StateRowFormat
         writer.Text(asset.Id.Value);
         writer.U8((byte)asset.Scale);
         writer.Var(asset.IssuerIndex);
-        writer.U8(asset.IssuanceLimit is null ? (byte)0 : (byte)1);
-        writer.Zigzag(asset.IssuanceLimit ?? 0);
+        WriteLimit(writer, asset.IssuanceLimit);
         writer.Var(asset.Version);
         writer.Var(asset.LastModified.Micros);
     }
@@ -72,10 +71,8 @@ internal static class StateRowFormat
         writer.Zigzag(position.Balance);
         writer.Zigzag(position.Reserved);
         writer.Zigzag(position.CreditLimit);
-        writer.U8(position.HasCeiling ? (byte)1 : (byte)0);
-        writer.Zigzag(position.Ceiling);
-        writer.U8(position.HasFloor ? (byte)1 : (byte)0);
-        writer.Zigzag(position.Floor);
+        WriteLimit(writer, position.Ceiling);
+        WriteLimit(writer, position.StatedFloor);
         writer.Var(position.LimitsVersion);
         if (position.LimitsVersion > 0)
         {
@@ -146,14 +143,20 @@ internal static class StateRowFormat
             LastModified = new Timestamp(reader.Var()),
             Balance = reader.Zigzag(),
             Reserved = reader.Zigzag(),
-            CreditLimit = reader.Zigzag(),
         };
+        var creditLimit = reader.Zigzag();
         var ceiling = ReadLimit(ref reader);
-        position.HasCeiling = ceiling is not null;
-        position.Ceiling = ceiling ?? 0;
         position.State(ReadLimit(ref reader));
-        position.LimitsVersion = reader.Var();
-        position.LimitsIndex = position.LimitsVersion > 0 ? reader.VarInt() : 0;
+        var limitsVersion = reader.Var();
+        if (limitsVersion > 0)
+        {
+            position.Limit(creditLimit, ceiling, reader.VarInt(), limitsVersion);
+        }
+        else if (creditLimit != 0 || ceiling is not null)
+        {
+            throw new RecordFormatException("limits that were never set");
+        }
+
         return position;
     }
 
@@ -173,6 +176,12 @@ internal static class StateRowFormat
     }
 
     // A limit that is not set is written as zero and has no other spelling.
+    private static void WriteLimit(ByteWriter writer, Int128? limit)
+    {
+        writer.U8(limit is null ? (byte)0 : (byte)1);
+        writer.Zigzag(limit ?? 0);
+    }
+
     private static Int128? ReadLimit(ref ByteReader reader)
     {
         var isSet = reader.Bool();

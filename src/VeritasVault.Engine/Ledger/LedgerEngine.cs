@@ -14,6 +14,7 @@ internal sealed class LedgerEngine : IDisposable
     private readonly IScheduler _scheduler;
     private readonly CommitLane _commit;
     private readonly DecidedIds _decided;
+    private readonly ContentHashes _contents = new(MessageHasher.Best);
     private readonly LogKeys _keys;
     private readonly SignatureRule _rule;
     private volatile bool _closed;
@@ -123,11 +124,11 @@ internal sealed class LedgerEngine : IDisposable
     /// answers.</summary>
     public void Submit(IReadOnlyList<SettlementRequest> requests, ActorId actor, Action<Answer[]> deliver)
     {
+        // Hashing is the dear part of a submission: done here, on the caller's thread, before the one lane. And
+        // what cannot be hashed, for a member is null, throws here.
+        _contents.Make(requests);
         foreach (var request in requests)
         {
-            // Hashing is the dear part of a submission: done here, on the caller's thread, before the one lane. And
-            // what cannot be hashed, for a member is null, throws here.
-            _ = request.BodyHash;
             CheckApprovals(request);
         }
 

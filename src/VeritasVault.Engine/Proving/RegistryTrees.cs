@@ -162,7 +162,7 @@ internal sealed class RegistryTrees
         RegistryLeaf.Limit(
             _writer, index, Salt(RegistryTree.Limits, index, position.LimitsVersion), position.LimitsVersion,
             _state.Accounts[position.AccountIndex].Id.Value, _state.Assets[position.AssetIndex].Id.Value,
-            position.CreditLimit, position.HasCeiling ? position.Ceiling : null);
+            position.CreditLimit, position.Ceiling);
         Put(_limits, index);
     }
 

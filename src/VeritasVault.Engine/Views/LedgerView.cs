@@ -139,7 +139,7 @@ public sealed partial class LedgerView
         position.Version,
         position.LastModified,
         position.CreditLimit,
-        position.HasCeiling ? position.Ceiling : null,
+        position.Ceiling,
         Checksums.Of(position, state));
 
     private T Ask<T>(Func<LedgerState, T> question)

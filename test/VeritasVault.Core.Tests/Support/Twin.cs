@@ -140,7 +140,7 @@ internal sealed partial class Twin
                     expected.Ceiling),
                 ((BigInteger)position.Balance, (BigInteger)position.Reserved, position.Version,
                     (BigInteger)position.CreditLimit,
-                    position.HasCeiling ? (BigInteger?)position.Ceiling : null));
+                    (BigInteger?)position.Ceiling));
             Assert.Equal(expected.StatedFloor, position.StatedFloor is { } floor ? (BigInteger?)floor : null);
         }
 
