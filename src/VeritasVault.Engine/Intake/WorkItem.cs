@@ -39,7 +39,9 @@ internal sealed class SubmitItem(
     IReadOnlyList<SettlementRequest> requests, ActorId actor, Action<Answer[]> deliver) : WorkItem
 {
     private readonly Answer[] _answers = new Answer[requests.Count];
-    private readonly Earlier[] _earlier = new Earlier[requests.Count];
+
+    // Only where the history knows any of the ids, which is rare.
+    private Earlier[]? _earlier;
     private int _next;
 
     public override bool IsDone => _next == _answers.Length;
@@ -47,7 +49,7 @@ internal sealed class SubmitItem(
     public override void RunNext(WriterLane lane)
     {
         var request = requests[_next];
-        var earlier = _earlier[_next];
+        var earlier = _earlier?[_next] ?? default;
         var answer = earlier.Answer ?? lane.Submit(request, actor, earlier.ValidThrough(LookedUpThroughBlock));
         lane.Note(answer, actor, request.Id);
         _answers[_next++] = answer;
@@ -63,9 +65,13 @@ internal sealed class SubmitItem(
 
     protected override void Ask(IDecidedIds decided)
     {
-        for (var i = 0; i < _earlier.Length; i++)
+        for (var i = 0; i < _answers.Length; i++)
         {
-            _earlier[i] = decided.AnswerRepeat(requests[i], actor);
+            if (decided.AnswerRepeat(requests[i], actor) is { Exists: true } earlier)
+            {
+                _earlier ??= new Earlier[_answers.Length];
+                _earlier[i] = earlier;
+            }
         }
     }
 }
