@@ -150,6 +150,8 @@ internal struct PositionChange
 /// </summary>
 internal sealed class SettlementRecord : LedgerRecord
 {
+    private SettlementBodyFormat.Fields _head;
+
     public Cause Cause { get; set; }
 
     public SettlementId Id { get; set; }
@@ -173,6 +175,10 @@ internal sealed class SettlementRecord : LedgerRecord
     /// <summary>The proposed settlement of a submission. Readers build it only when asked or when it stays
     /// open.</summary>
     public SettlementRequest? Body { get; set; }
+
+    /// <summary>What a reader found in a submission beside the members here; the body can be built of it
+    /// later.</summary>
+    public ref SettlementBodyFormat.Fields Head => ref _head;
 
     /// <summary>The salted hash of reference and metadata of a submission that has them.</summary>
     public Hash256? MetadataHash { get; set; }

@@ -80,12 +80,11 @@ internal sealed class RecordReader(LedgerState names)
         var record = _settlement;
         var cause = (Cause)body.U8();
         record.Reset(cause, SettlementId.Read(body.Take(SettlementId.Size)), actor, at);
-        var fields = default(SettlementBodyFormat.Fields);
         switch (cause)
         {
             case Cause.Submit:
-                fields = SettlementBodyFormat.Read(ref body, record, names);
-                if (fields.Secret is not null)
+                record.Head = SettlementBodyFormat.Read(ref body, record, names);
+                if (record.Head.Secret is not null)
                 {
                     ApprovalFormat.Read(ref body, record.Approvals, names);
                 }
@@ -126,7 +125,7 @@ internal sealed class RecordReader(LedgerState names)
         ReadPositions(ref body, record);
         if (cause == Cause.Submit && (withBody || !record.IsDecided || !record.IsResolved))
         {
-            record.Body = SettlementBodyFormat.Build(record, fields, names);
+            record.Body = SettlementBodyFormat.Build(record, names);
         }
 
         return record;

@@ -30,6 +30,9 @@ internal static class SettlementBodyFormat
         public Instruction[]? NamedLegs;
         public Hash256? Secret;
         public bool OnHold;
+
+        /// <summary>Whether the legs are indices and quantities, and nothing else.</summary>
+        public readonly bool IsPlain => LegIds is null && NamedLegs is null && Secret is null;
     }
 
     public static void Write(ByteWriter writer, SettlementRecord record)
@@ -114,6 +117,10 @@ internal static class SettlementBodyFormat
 
         return fields;
     }
+
+    /// <summary>Builds the request from a record that was read, when the reader has not.</summary>
+    public static SettlementRequest Build(SettlementRecord record, LedgerState names) =>
+        Build(record, record.Head, names);
 
     public static SettlementRequest Build(SettlementRecord record, in Fields fields, LedgerState names)
     {

@@ -4,9 +4,9 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// The entries of many unsigned decided settlements, built stage by stage over all of them: first all salts, then all
-/// statements that need salts, then what needs their hashes, so that the hasher always has many messages. The bytes
-/// are those of
+/// The entries of many unsigned decided settlements, hashed stage by stage over all of them: first all salts, then all
+/// statements that need salts, then what needs their hashes, so that the hasher always has many messages. Each message
+/// is written when its settlement is taken in, with what is not known yet left open. The bytes are those of
 /// <see cref="DecisionStatements"/>, which proofs and audits use: each checks the other.
 /// </summary>
 internal sealed class EntryBatch(LedgerState state, IMessageHasher hasher)
@@ -14,44 +14,32 @@ internal sealed class EntryBatch(LedgerState state, IMessageHasher hasher)
     /// <summary>Settlements gathered before they are hashed.</summary>
     public const int JobsMax = 128;
 
-    private readonly MessageBatch _batch = new();
+    // Statements of positions before the batch is full all the same: it bounds what settlements of many legs gather.
+    private const int StatementsMax = 4096;
+
+    private readonly EntryMessages _messages = new(state);
     private readonly ManyRoots _roots = new(hasher);
-    private EntryJob[] _jobs = [];
-    private InstructionStatement[] _legs = [];
-    private PositionStatement[] _positions = [];
+    private Hash32[] _secrets = [];
+    private Hash32[] _elements = [];
+    private Hash32[] _salts = [];
+    private Hash32[] _legs = [];
+    private Hash32[] _positions = [];
+    private Hash32[] _states = [];
     private Hash32[] _hashes = [];
-    private int _legCount;
-    private int _positionCount;
 
-    public int Count { get; private set; }
+    /// <summary>Settlements gathered.</summary>
+    public int Count => _messages.Jobs.Length;
 
-    /// <summary>Takes a settlement in; the state has not applied its decision yet.</summary>
-    public void Add(int leafPlace, in EntryPlace place, SettlementRecord record, in Submission submission)
-    {
-        Room(ref _jobs, Count + 1);
-        ref var job = ref _jobs[Count++];
-        var body = submission.Body;
-        job = new EntryJob
-        {
-            LeafPlace = leafPlace,
-            Place = place,
-            Record = EntryFacts.Of(record),
-            Body = body,
-            MetadataHash = submission.MetadataHash,
-            FirstLeg = _legCount,
-            FirstPosition = _positionCount,
-            Positions = record.PositionCount,
-        };
-        Room(ref _legs, _legCount + body.Legs.Length);
-        for (var i = 0; i < body.Legs.Length; i++)
-        {
-            _legs[_legCount++] = TransactionStatements.InstructionOf(body, i, default);
-        }
+    /// <summary>Whether they are to be completed before another one.</summary>
+    public bool IsFull => Count >= JobsMax || _messages.Positions.Count >= StatementsMax;
 
-        Room(ref _positions, _positionCount + (2 * record.PositionCount));
-        StateStatements.Fill(state, record, _positions.AsSpan(_positionCount, 2 * record.PositionCount));
-        _positionCount += 2 * record.PositionCount;
-    }
+    /// <summary>Takes a settlement in; the state has not applied its decision yet, and applies it before the
+    /// next.</summary>
+    /// <param name="leafPlace">Where the hash of its entry belongs.</param>
+    /// <param name="place">Where its entry stands.</param>
+    /// <param name="record">The record.</param>
+    public void Add(int leafPlace, in EntryPlace place, SettlementRecord record) =>
+        _messages.Add(leafPlace, place, record);
 
     /// <summary>Builds the entries and puts their leaf hashes where they belong; the batch is empty after it.</summary>
     public void Complete(Span<Hash32> leaves)
@@ -61,208 +49,114 @@ internal sealed class EntryBatch(LedgerState state, IMessageHasher hasher)
             return;
         }
 
-        Room(ref _hashes, (3 * Count) + _legCount + _positionCount);
-        MakeSecrets();
-        MakeSalts();
+        HashSalts();
         HashStatements();
         HashStates();
         HashTransactions();
         HashEntries(leaves);
-        (Count, _legCount, _positionCount) = (0, 0, 0);
+        _messages.Clear();
     }
 
-    private Span<EntryJob> Jobs => _jobs.AsSpan(0, Count);
-
-    private void MakeSecrets()
+    private void HashSalts()
     {
-        Invariant.Holds(state.Genesis is not null);
-        var saltKey = state.Genesis.SaltKey.ToHash32();
-        _batch.Clear();
-        foreach (ref readonly var job in Jobs)
-        {
-            SaltInputs.Secret(_batch.Writer, saltKey, job.Body.Id.ToBytes16());
-            _batch.EndMessage();
-        }
-
-        _batch.Hash(hasher, _hashes);
+        Hash(_messages.Secrets, ref _secrets);
+        var element = 0;
         for (var i = 0; i < Count; i++)
         {
-            _jobs[i].Secret = _jobs[i].Body.Secret is { } given ? given.ToHash32() : _hashes[i];
-        }
-    }
-
-    private void MakeSalts()
-    {
-        var saltKey = state.Genesis!.SaltKey.ToHash32();
-        _batch.Clear();
-        foreach (ref readonly var job in Jobs)
-        {
-            SaltInputs.Nonce(_batch.Writer, job.Secret);
-            _batch.EndMessage();
-            SaltInputs.Element(_batch.Writer, job.Secret, uint.MaxValue);
-            _batch.EndMessage();
-            for (var i = 0; i < job.Body.Legs.Length; i++)
+            ref readonly var job = ref _messages.Jobs[i];
+            ref readonly var secret = ref job.HasSecret ? ref job.Secret : ref _secrets[i];
+            for (var last = element + EntryMessages.ElementsBeforeLegs + job.LegCount; element < last; element++)
             {
-                SaltInputs.Element(_batch.Writer, job.Secret, (uint)i);
-                _batch.EndMessage();
+                _messages.Elements.Put(element * EntryMessages.ElementSize, secret);
             }
         }
 
-        foreach (ref readonly var position in _positions.AsSpan(0, _positionCount))
-        {
-            SaltInputs.State(_batch.Writer, saltKey, position.PositionIndex, position.Version);
-            _batch.EndMessage();
-        }
-
-        _batch.Hash(hasher, _hashes);
-        TakeSalts();
+        Hash(_messages.Elements, ref _elements);
+        Hash(_messages.Salts, ref _salts);
     }
 
-    private void TakeSalts()
-    {
-        var next = 0;
-        foreach (ref var job in Jobs)
-        {
-            job.Nonce = _hashes[next++];
-            job.Terms = TransactionStatements.TermsOf(job.Body, SaltIn(_hashes[next++]), job.MetadataHash);
-            for (var i = 0; i < job.Body.Legs.Length; i++)
-            {
-                ref var leg = ref _legs[job.FirstLeg + i];
-                leg = leg with { Salt = SaltIn(_hashes[next++]) };
-            }
-        }
-
-        foreach (ref var position in _positions.AsSpan(0, _positionCount))
-        {
-            position = position with { Salt = SaltIn(_hashes[next++]) };
-        }
-    }
-
-    // Instructions, terms and positions; the roots of the instructions need no more.
+    // Instructions, terms and positions.
     private void HashStatements()
     {
-        _batch.Clear();
-        foreach (ref readonly var leg in _legs.AsSpan(0, _legCount))
+        var (element, leg) = (0, 0);
+        foreach (ref readonly var job in _messages.Jobs)
         {
-            _batch.BeginLeaf();
-            leg.Write(_batch.Writer);
-            _batch.EndMessage();
+            _messages.Transactions.Put(job.Nonce, _elements[element++]);
+            _messages.Terms.PutSalt(job.TermsSalt, _elements[element++]);
+            for (var i = 0; i < job.LegCount; i++)
+            {
+                _messages.Legs.PutSalt(_messages.LegSalts[leg++], _elements[element++]);
+            }
         }
 
-        foreach (ref readonly var position in _positions.AsSpan(0, _positionCount))
+        for (var i = 0; i < _messages.Positions.Count; i++)
         {
-            position.Write(_batch.Writer);
-            _batch.EndMessage();
+            _messages.Positions.PutSalt(_messages.PositionSalts[i], _salts[i]);
         }
 
-        foreach (ref readonly var job in Jobs)
-        {
-            job.Terms.Write(_batch.Writer);
-            _batch.EndMessage();
-        }
-
-        _batch.Hash(hasher, _hashes);
-        for (var i = 0; i < Count; i++)
-        {
-            _jobs[i].TermsHash = _hashes[_legCount + _positionCount + i];
-        }
+        Hash(_messages.Legs, ref _legs);
+        Hash(_messages.Positions, ref _positions);
+        Hash(_messages.Terms, ref _hashes);
     }
 
     private void HashStates()
     {
-        _roots.Clear();
-        foreach (ref readonly var job in Jobs)
+        _roots.Fold(_legs.AsSpan(0, _messages.Legs.Count), _messages.LegCounts);
+        for (var i = 0; i < Count; i++)
         {
-            _roots.Add(_hashes.AsSpan(job.FirstLeg, job.Body.Legs.Length));
+            var nonce = _messages.Jobs[i].Nonce;
+            _messages.Transactions.Put(nonce + StatementMessages.HashStep, _hashes[i]);
+            _messages.Transactions.Put(nonce + (2 * StatementMessages.HashStep), _legs[i]);
         }
 
-        var positionHashes = _hashes.AsSpan(_legCount, _positionCount);
-        _batch.Clear();
-        foreach (ref readonly var job in Jobs)
+        foreach (ref readonly var change in _messages.Changes)
         {
-            for (var i = 0; i < job.Positions; i++)
+            if (change.Before >= 0)
             {
-                var at = job.FirstPosition + (2 * i);
-                ref readonly var after = ref _positions[at + 1];
-                _batch.BeginLeaf();
-                new StateStatement(i, after.PositionIndex, after.Version, positionHashes[at], positionHashes[at + 1])
-                    .Write(_batch.Writer);
-                _batch.EndMessage();
+                _messages.States.Put(change.StateAt, _positions[change.Before]);
             }
+
+            _messages.States.Put(change.StateAt + StatementMessages.HashStep, _positions[change.After]);
         }
 
-        _batch.Hash(hasher, _hashes);
-        foreach (ref readonly var job in Jobs)
-        {
-            _roots.Add(_hashes.AsSpan(job.FirstPosition / 2, job.Positions));
-        }
-
-        _roots.Compute();
+        _messages.Learn(_positions);
+        Hash(_messages.States, ref _states);
+        _roots.Fold(_states.AsSpan(0, _messages.States.Count), _messages.StateCounts);
     }
 
     private void HashTransactions()
     {
-        _batch.Clear();
+        Hash(_messages.Transactions, ref _hashes);
+        var root = 0;
         for (var i = 0; i < Count; i++)
         {
-            ref readonly var job = ref _jobs[i];
-            new TransactionStatement(
-                job.Place.Origin,
-                job.Body.Id.ToBytes16(),
-                job.Body.NotBefore?.Micros,
-                job.Body.Deadline?.Micros,
-                job.Nonce,
-                job.TermsHash,
-                _roots[i],
-                job.Body.Legs.Length).Write(_batch.Writer);
-            _batch.EndMessage();
+            ref readonly var job = ref _messages.Jobs[i];
+            _messages.Entries.Put(job.TransactionHash, _hashes[i]);
+            if (job.IsSettled)
+            {
+                _messages.Entries.Put(
+                    job.TransactionHash + LogMessages.StatesRootStep,
+                    job.PositionCount == 0 ? Hash32.OfNothing : _states[root++]);
+            }
         }
-
-        _batch.Hash(hasher, _hashes);
     }
 
     private void HashEntries(Span<Hash32> leaves)
     {
-        _batch.Clear();
+        Hash(_messages.Entries, ref _hashes);
         for (var i = 0; i < Count; i++)
         {
-            ref readonly var job = ref _jobs[i];
-            _batch.BeginLeaf();
-            job.Record.EntryOf(job.Place, _hashes[i], _roots[Count + i], job.Positions, Hash32.OfNothing, 0)
-                .Write(_batch.Writer);
-            _batch.EndMessage();
-        }
-
-        _batch.Hash(hasher, _hashes);
-        for (var i = 0; i < Count; i++)
-        {
-            leaves[_jobs[i].LeafPlace] = _hashes[i];
+            leaves[_messages.Jobs[i].LeafPlace] = _hashes[i];
         }
     }
 
-    private static Bytes16 SaltIn(in Hash32 hash) => Bytes16.Read(hash.Bytes);
-
-    private static void Room<T>(ref T[] items, int count)
+    private void Hash(PaddedMessages messages, ref Hash32[] hashes)
     {
-        if (items.Length < count)
+        if (hashes.Length < messages.Count)
         {
-            Array.Resize(ref items, Math.Max(count, items.Length * 2));
+            hashes = new Hash32[Math.Max(messages.Count, 2 * hashes.Length)];
         }
-    }
 
-    private struct EntryJob
-    {
-        public int LeafPlace;
-        public EntryPlace Place;
-        public EntryFacts Record;
-        public SettlementRequest Body;
-        public Hash256? MetadataHash;
-        public int FirstLeg;
-        public int FirstPosition;
-        public int Positions;
-        public Hash32 Secret;
-        public Hash32 Nonce;
-        public TermsStatement Terms;
-        public Hash32 TermsHash;
+        messages.Hash(hasher, hashes);
     }
 }

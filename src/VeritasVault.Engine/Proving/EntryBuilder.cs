@@ -83,8 +83,7 @@ internal sealed class EntryBuilder(LedgerState state, IMessageHasher hasher)
     {
         if (record.Cause == Cause.Submit)
         {
-            Invariant.Holds(record.Body is not null);
-            return new Submission(record.Body, record.MetadataHash);
+            return new Submission(record.Body ?? SettlementBodyFormat.Build(record, state), record.MetadataHash);
         }
 
         var open = state.Open.Find(record.Id);

@@ -56,7 +56,7 @@ internal sealed class LogBuilder
     public void Open() => _count = 0;
 
     /// <summary>Applies a record and adds its entry.</summary>
-    /// <param name="record">The record, with its body.</param>
+    /// <param name="record">The record; the body of a decided submission need not be built.</param>
     /// <param name="bytes">It as it is stored, without its length.</param>
     /// <param name="blockNo">The block it is in.</param>
     /// <param name="apply">Applies it to the state.</param>
@@ -94,13 +94,13 @@ internal sealed class LogBuilder
             return;
         }
 
-        if (_batch.Count == EntryBatch.JobsMax)
+        if (_batch.IsFull)
         {
             _batch.Complete(_leaves);
         }
 
         var place = new EntryPlace(Origin, Size + _count, blockNo);
-        _batch.Add(_count, place, settlement, EntryBuilder.SubmissionOf(_state, settlement));
+        _batch.Add(_count, place, settlement);
         apply(record);
         AddLeaf(default);
     }

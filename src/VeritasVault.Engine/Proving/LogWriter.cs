@@ -16,6 +16,7 @@ internal sealed class LogWriter
     private readonly RecordReader _reader;
     private readonly LogBuilder _log;
     private readonly LogKeys _keys;
+    private readonly Action<LedgerRecord> _apply;
 
     /// <param name="state">A state of its own at the last durable block.</param>
     /// <param name="frontier">The right edge of the tree there.</param>
@@ -24,6 +25,7 @@ internal sealed class LogWriter
     {
         _state = state;
         _keys = keys;
+        _apply = state.Apply;
         _reader = new RecordReader(state);
         _log = new LogBuilder(state, frontier, MessageHasher.Best);
     }
@@ -47,9 +49,9 @@ internal sealed class LogWriter
         for (var i = 0; i < block.RecordCount; i++)
         {
             var start = body.Offset;
-            var record = _reader.Read(ref body, block.Header.FirstRecordNo + i, block.Header.BaseTime, withBody: true);
+            var record = _reader.Read(ref body, block.Header.FirstRecordNo + i, block.Header.BaseTime, withBody: false);
             var bytes = block.Body[(start + RecordWriter.LengthSize)..body.Offset];
-            _log.AddSoon(record, bytes, block.BlockNo, _state.Apply);
+            _log.AddSoon(record, bytes, block.BlockNo, _apply);
         }
 
         Invariant.Holds(body.AtEnd);

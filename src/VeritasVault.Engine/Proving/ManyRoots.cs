@@ -4,84 +4,82 @@ namespace VeritasVault.Engine;
 
 /// <summary>
 /// Roots of many small Merkle trees at once (RFC 6962): level by level over all of them, so that the hasher gets many
-/// pairs
-/// in one call.
+/// pairs in one call.
 /// </summary>
 internal sealed class ManyRoots(IMessageHasher hasher)
 {
-    private Hash32[] _nodes = new Hash32[64];
     private Hash32[] _pairs = new Hash32[64];
-    private (int Start, int Count)[] _trees = new (int, int)[16];
-    private int _treeCount;
-    private int _nodeCount;
 
-    /// <summary>Forgets all trees.</summary>
-    public void Clear() => (_treeCount, _nodeCount) = (0, 0);
-
-    /// <summary>Adds a tree of leaf hashes; its root comes out at its place among the trees.</summary>
-    public void Add(ReadOnlySpan<Hash32> leaves)
+    /// <summary>Overwrites trees by their roots.</summary>
+    /// <param name="nodes">The leaf hashes of one tree after the other; then the roots, as many as trees.</param>
+    /// <param name="counts">The leaves of each tree, at least 1; then 1 of each.</param>
+    public void Fold(Span<Hash32> nodes, Span<int> counts)
     {
-        if (_treeCount == _trees.Length)
+        while (nodes.Length > counts.Length)
         {
-            Array.Resize(ref _trees, _treeCount * 2);
-        }
-
-        if (_nodeCount + leaves.Length > _nodes.Length)
-        {
-            Array.Resize(ref _nodes, Math.Max(_nodes.Length * 2, _nodeCount + leaves.Length));
-            _pairs = new Hash32[_nodes.Length];
-        }
-
-        leaves.CopyTo(_nodes.AsSpan(_nodeCount));
-        _trees[_treeCount++] = (_nodeCount, leaves.Length);
-        _nodeCount += leaves.Length;
-    }
-
-    /// <summary>Computes all roots; they are there until the next <see cref="Clear"/>.</summary>
-    public void Compute()
-    {
-        while (FoldOneLevel())
-        {
+            nodes = nodes[..(AreEven(counts) ? FoldEven(nodes, counts) : FoldAny(nodes, counts))];
         }
     }
 
-    /// <summary>The root of the tree that was added as number <paramref name="tree"/>, from 0.</summary>
-    public Hash32 this[int tree] => _trees[tree].Count == 0 ? Hash32.OfNothing : _nodes[_trees[tree].Start];
+    private static bool AreEven(ReadOnlySpan<int> counts)
+    {
+        var bits = 0;
+        foreach (var count in counts)
+        {
+            bits |= count;
+        }
+
+        return (bits & 1) == 0;
+    }
+
+    // No pair crosses from one tree into the next, so a level is hashed where it lies.
+    private int FoldEven(Span<Hash32> nodes, Span<int> counts)
+    {
+        hasher.HashPairs(nodes, nodes[..(nodes.Length / 2)]);
+        foreach (ref var count in counts)
+        {
+            count /= 2;
+        }
+
+        return nodes.Length / 2;
+    }
 
     // An odd last node of a level goes up unchanged, which gives the trees of RFC 6962.
-    private bool FoldOneLevel()
+    private int FoldAny(Span<Hash32> nodes, Span<int> counts)
     {
-        var gathered = 0;
-        for (var i = 0; i < _treeCount; i++)
+        if (_pairs.Length < nodes.Length)
         {
-            var (start, count) = _trees[i];
-            var even = count & ~1;
-            _nodes.AsSpan(start, even).CopyTo(_pairs.AsSpan(gathered));
-            gathered += even;
+            _pairs = new Hash32[Math.Max(nodes.Length, 2 * _pairs.Length)];
         }
 
-        if (gathered == 0)
+        var (start, gathered) = (0, 0);
+        foreach (var count in counts)
         {
-            return false;
+            var even = count & ~1;
+            nodes.Slice(start, even).CopyTo(_pairs.AsSpan(gathered));
+            start += count;
+            gathered += even;
         }
 
         var parents = _pairs.AsSpan(0, gathered / 2);
         hasher.HashPairs(_pairs.AsSpan(0, gathered), parents);
-        var taken = 0;
-        for (var i = 0; i < _treeCount; i++)
+        start = 0;
+        var kept = 0;
+        foreach (ref var count in counts)
         {
-            var (start, count) = _trees[i];
             var half = count / 2;
-            parents.Slice(taken, half).CopyTo(_nodes.AsSpan(start));
-            taken += half;
-            if ((count & 1) == 1 && count > 1)
+            parents[..half].CopyTo(nodes[kept..]);
+            parents = parents[half..];
+            kept += half;
+            if ((count & 1) != 0)
             {
-                _nodes[start + half] = _nodes[start + count - 1];
+                nodes[kept++] = nodes[start + count - 1];
             }
 
-            _trees[i] = (start, count - half);
+            start += count;
+            count -= half;
         }
 
-        return true;
+        return kept;
     }
 }

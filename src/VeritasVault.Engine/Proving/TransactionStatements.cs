@@ -51,7 +51,7 @@ internal sealed class TransactionStatements(IMessageHasher hasher)
             _batch.EndMessage();
         }
 
-        Terms = TermsOf(body, Salts.OfTerms(secret), metadataHash);
+        Terms = TermsOf(body.Kind, body.Terms, Salts.OfTerms(secret), metadataHash);
         Terms.Write(_batch.Writer);
         _batch.EndMessage();
         _batch.Hash(hasher, _hashes);
@@ -87,21 +87,25 @@ internal sealed class TransactionStatements(IMessageHasher hasher)
         };
     }
 
-    public static TermsStatement TermsOf(SettlementRequest body, Bytes16 salt, Hash256? metadataHash) => new(
-        salt,
-        (int)body.Kind,
-        (int)body.Terms.OnShortage,
-        (int)body.Terms.Consent,
-        ExpectedVersionsOf(body.Terms.ExpectedVersions),
-        body.Terms.Replaces?.ToBytes16(),
-        metadataHash?.ToHash32())
+    public static TermsStatement TermsOf(
+        SettlementKind kind, SettlementTerms terms, Bytes16 salt, Hash256? metadataHash)
     {
-        Isolation = (int)body.Terms.Isolation,
-        PrepareMode = (int)body.Terms.Prepare,
-        Recovery = body.Terms.Recovery is { } policy
-            ? new RecoveryStatement(policy.Tries, policy.DelayMs, policy.DelayMaxMs)
-            : null,
-    };
+        return new TermsStatement(
+            salt,
+            (int)kind,
+            (int)terms.OnShortage,
+            (int)terms.Consent,
+            ExpectedVersionsOf(terms.ExpectedVersions),
+            terms.Replaces?.ToBytes16(),
+            metadataHash?.ToHash32())
+        {
+            Isolation = (int)terms.Isolation,
+            PrepareMode = (int)terms.Prepare,
+            Recovery = terms.Recovery is { } policy
+                ? new RecoveryStatement(policy.Tries, policy.DelayMs, policy.DelayMaxMs)
+                : null,
+        };
+    }
 
     // Names are ASCII, so the order of their characters is the order of their bytes; no asset comes before any.
     private static ExpectedVersionStatement[] ExpectedVersionsOf(ExpectedVersion[] expected)

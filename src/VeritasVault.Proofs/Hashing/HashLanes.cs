@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace VeritasVault.Proofs;
@@ -8,6 +9,7 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
     where TLanes : struct, ILanes<TVector>
 {
     private const int BlockSize = PackedMessages.BlockSize;
+    private const int BlocksMax = LaneHasher.BlocksMax;
     private const int LanesMax = 16;
     private const int PairBits = 8 * (1 + (2 * Hash32.Size));
 
@@ -16,17 +18,26 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
 
     public int Count => TLanes.Count;
 
+    // Blocks that lie one after the other.
+    private static ReadOnlySpan<int> Rows =>
+        [0, 64, 128, 192, 256, 320, 384, 448, 512, 576, 640, 704, 768, 832, 896, 960];
+
     public void HashMessages(in PackedMessages messages, ReadOnlySpan<int> order, Span<Hash32> hashes)
     {
-        Span<TVector> state = stackalloc TVector[LaneRounds<TVector, TLanes>.StateWords];
-        Span<TVector> words = stackalloc TVector[LaneRounds<TVector, TLanes>.WordsPerBlock];
-        Span<byte> blocks = stackalloc byte[LanesMax * BlockSize];
+        Span<byte> padded = stackalloc byte[LanesMax * BlocksMax * BlockSize];
+        Span<int> starts = stackalloc int[LanesMax];
+        Span<int> blocks = stackalloc int[LanesMax];
+        Span<Hash32> made = stackalloc Hash32[LanesMax];
         while (!order.IsEmpty)
         {
             var group = order[..Math.Min(TLanes.Count, order.Length)];
-            HashGroup(messages, group, state, words, blocks);
-            LaneRounds<TVector, TLanes>.Store(state, blocks);
-            var made = MemoryMarshal.Cast<byte, Hash32>(blocks);
+            for (var lane = 0; lane < group.Length; lane++)
+            {
+                starts[lane] = lane * BlocksMax * BlockSize;
+                blocks[lane] = messages.CopyPadded(group[lane], padded[starts[lane]..]);
+            }
+
+            HashPadded(padded, starts[..group.Length], blocks[..group.Length], made);
             for (var lane = 0; lane < group.Length; lane++)
             {
                 hashes[group[lane]] = made[lane];
@@ -36,15 +47,38 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
         }
     }
 
+    public void HashPadded(
+        ReadOnlySpan<byte> bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> blocks, Span<Hash32> hashes)
+    {
+        Span<TVector> state = stackalloc TVector[LaneRounds<TVector, TLanes>.StateWords];
+        Span<TVector> words = stackalloc TVector[LaneRounds<TVector, TLanes>.WordsPerBlock];
+        hashes = hashes[..starts.Length];
+        for (; starts.Length >= TLanes.Count; starts = starts[TLanes.Count..])
+        {
+            HashGroup(bytes, starts[..TLanes.Count], blocks[..TLanes.Count], state, words);
+            TLanes.Store(state, MemoryMarshal.AsBytes(hashes));
+            blocks = blocks[TLanes.Count..];
+            hashes = hashes[TLanes.Count..];
+        }
+
+        if (!starts.IsEmpty)
+        {
+            Span<Hash32> made = stackalloc Hash32[LanesMax];
+            HashGroup(bytes, starts, blocks, state, words);
+            TLanes.Store(state, MemoryMarshal.AsBytes(made));
+            made[..hashes.Length].CopyTo(hashes);
+        }
+    }
+
     public void HashPairs(ReadOnlySpan<Hash32> children, Span<Hash32> parents)
     {
         Span<TVector> state = stackalloc TVector[LaneRounds<TVector, TLanes>.StateWords];
         Span<TVector> words = stackalloc TVector[LaneRounds<TVector, TLanes>.WordsPerBlock];
         while (parents.Length >= TLanes.Count)
         {
-            LaneRounds<TVector, TLanes>.Load(MemoryMarshal.AsBytes(children), words);
+            LoadRows(MemoryMarshal.AsBytes(children), words);
             HashPairs(state, words);
-            LaneRounds<TVector, TLanes>.Store(state, MemoryMarshal.AsBytes(parents));
+            TLanes.Store(state, MemoryMarshal.AsBytes(parents));
             children = children[(2 * TLanes.Count)..];
             parents = parents[TLanes.Count..];
         }
@@ -53,60 +87,60 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
         {
             Span<byte> blocks = stackalloc byte[LanesMax * BlockSize];
             MemoryMarshal.AsBytes(children).CopyTo(blocks);
-            LaneRounds<TVector, TLanes>.Load(blocks, words);
+            LoadRows(blocks, words);
             HashPairs(state, words);
-            LaneRounds<TVector, TLanes>.Store(state, blocks);
+            TLanes.Store(state, blocks);
             MemoryMarshal.Cast<byte, Hash32>(blocks)[..parents.Length].CopyTo(parents);
         }
     }
 
-    // Lanes whose message has ended are kept as they are while the longer ones go on.
+    /// <summary>Hashes at most as many messages as there are lanes, the longest first. Lanes whose message has ended
+    /// are kept as they are while the longer ones go on; lanes without a message repeat the first one.</summary>
     private static void HashGroup(
-        in PackedMessages messages,
-        ReadOnlySpan<int> group,
+        ReadOnlySpan<byte> bytes,
+        ReadOnlySpan<int> starts,
+        ReadOnlySpan<int> blocks,
         Span<TVector> state,
-        Span<TVector> words,
-        Span<byte> blocks)
+        Span<TVector> words)
     {
-        Span<int> starts = stackalloc int[LanesMax];
-        Span<int> lengths = stackalloc int[LanesMax];
-        Span<uint> bits = stackalloc uint[LanesMax];
-        Span<uint> counts = stackalloc uint[LanesMax];
-        var steps = 0u;
-        for (var lane = 0; lane < group.Length; lane++)
+        Span<int> offsets = stackalloc int[LanesMax];
+        offsets.Fill(starts[0]);
+        starts.CopyTo(offsets);
+
+        // Each lane reads as many blocks as the longest: checked here once for all steps.
+        var steps = blocks[0];
+        var last = (uint)(bytes.Length - (steps * BlockSize));
+        foreach (var start in starts)
         {
-            starts[lane] = messages.Start(group[lane]);
-            lengths[lane] = messages.Length(group[lane]);
-            bits[lane] = 8 * (uint)lengths[lane];
-            counts[lane] = (uint)PackedMessages.BlocksOf(lengths[lane]);
-            steps = Math.Max(steps, counts[lane]);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(unchecked((uint)start), last, nameof(starts));
         }
 
-        var bitLengths = MemoryMarshal.Read<TVector>(MemoryMarshal.AsBytes(bits));
-        var blockCounts = MemoryMarshal.Read<TVector>(MemoryMarshal.AsBytes(counts));
+        var counts = CountsOf(blocks);
+        ref readonly var from = ref MemoryMarshal.GetReference(bytes);
         LaneRounds<TVector, TLanes>.Begin(state);
-        for (var step = 0u; step < steps; step++)
+        for (var step = 0; step < steps; step++)
         {
-            CopyBlocks(messages, starts[..group.Length], lengths, (int)step * BlockSize, blocks);
-            LaneRounds<TVector, TLanes>.Load(blocks, words);
-            var ending = TLanes.Equal(blockCounts, TLanes.Splat(step + 1));
-            words[^1] = TLanes.Or(words[^1], TLanes.And(ending, bitLengths));
-            LaneRounds<TVector, TLanes>.Compress(state, words, TLanes.Greater(blockCounts, TLanes.Splat(step)));
+            TLanes.Load(in from, offsets, words);
+            LaneRounds<TVector, TLanes>.Compress(state, words, TLanes.Greater(counts, TLanes.Splat((uint)step)));
+            from = ref Unsafe.Add(ref Unsafe.AsRef(in from), BlockSize);
         }
     }
 
-    private static void CopyBlocks(
-        in PackedMessages messages, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, int done, Span<byte> blocks)
+    private static TVector CountsOf(ReadOnlySpan<int> blocks)
     {
-        for (var lane = 0; lane < starts.Length; lane++)
+        // Longest first: where the last is as long as the first, all are.
+        if (blocks[^1] == blocks[0])
         {
-            var block = blocks.Slice(lane * BlockSize, BlockSize);
-            unchecked
-            {
-                messages.CopyBlock(starts[lane] + done, lengths[lane] - done, block);
-            }
+            return TLanes.Splat((uint)blocks[0]);
         }
+
+        Span<int> counts = stackalloc int[LanesMax];
+        blocks.CopyTo(counts);
+        return MemoryMarshal.Read<TVector>(MemoryMarshal.AsBytes(counts));
     }
+
+    private static void LoadRows(ReadOnlySpan<byte> blocks, Span<TVector> words) =>
+        TLanes.Load(in MemoryMarshal.GetReference(blocks[..(TLanes.Count * BlockSize)]), Rows, words);
 
     /// <summary>Hashes pairs whose 64 bytes lie across the lanes: the prefix moves them on by one byte.</summary>
     private static void HashPairs(Span<TVector> state, Span<TVector> words)

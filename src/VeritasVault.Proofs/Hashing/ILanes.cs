@@ -20,12 +20,8 @@ internal interface ILanes<TVector>
 
     static abstract TVector And(TVector x, TVector y);
 
-    static abstract TVector Or(TVector x, TVector y);
-
-    /// <summary>All bits of a lane where its words are equal, none elsewhere.</summary>
-    static abstract TVector Equal(TVector x, TVector y);
-
-    /// <summary>All bits of a lane where its word in <paramref name="x"/> is the greater one.</summary>
+    /// <summary>All bits of a lane where its word in <paramref name="x"/> is the greater one, none
+    /// elsewhere.</summary>
     static abstract TVector Greater(TVector x, TVector y);
 
     /// <summary>Ch: bits of y where x has ones, of z elsewhere.</summary>
@@ -50,16 +46,15 @@ internal interface ILanes<TVector>
     /// one.</summary>
     static abstract TVector MovedByOne(TVector before, TVector word);
 
-    /// <summary>Turns the bytes of every word round.</summary>
-    static abstract TVector SwapBytes(TVector x);
+    /// <summary>Lays one block of 64 bytes for each lane across the lanes: word i of every block becomes
+    /// <paramref name="words"/>[i]. The caller has looked that each block lies within the bytes.</summary>
+    /// <param name="bytes">Where offsets count from.</param>
+    /// <param name="offsets">Where the block of each lane begins.</param>
+    /// <param name="words">Receives 16 words.</param>
+    static abstract void Load(ref readonly byte bytes, ReadOnlySpan<int> offsets, Span<TVector> words);
 
-    /// <summary>Takes the words as a 4×4 matrix in each four lanes and mirrors it; twice is as before.</summary>
-    static abstract void Mirror(ref TVector x0, ref TVector x1, ref TVector x2, ref TVector x3);
-
-    /// <summary>Fills each four lanes from 16 bytes, the next four from <paramref name="stride"/> bytes on. The caller
-    /// has looked that there are as many.</summary>
-    static abstract TVector Collect(ref readonly byte bytes, nuint from, nuint stride);
-
-    /// <summary>The way back of <see cref="Collect"/>.</summary>
-    static abstract void Spread(TVector x, ref byte bytes, nuint from, nuint stride);
+    /// <summary>Takes the hashes out of the lanes, one after the other.</summary>
+    /// <param name="state">8 words.</param>
+    /// <param name="hashes">Receives 32 bytes for each lane.</param>
+    static abstract void Store(ReadOnlySpan<TVector> state, Span<byte> hashes);
 }

@@ -14,6 +14,11 @@ public interface IMessageHasher
     /// <param name="hashes">Receives the hashes; at least as many as there are ends.</param>
     void HashMessages(ReadOnlySpan<byte> messages, ReadOnlySpan<int> ends, Span<Hash32> hashes);
 
+    /// <summary>Hashes messages that are padded already.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="hashes">Receives the hashes in their order; at least as many.</param>
+    void HashPadded(PaddedMessages messages, Span<Hash32> hashes);
+
     /// <summary>Hashes pairs of nodes as RFC 6962 does: SHA-256(0x01 ‖ left ‖ right).</summary>
     /// <param name="children">The children of parent i at 2i and 2i+1; of even length.</param>
     /// <param name="parents">

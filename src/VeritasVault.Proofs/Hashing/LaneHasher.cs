@@ -15,7 +15,7 @@ internal sealed class LaneHasher(IHashLanes wide, IHashLanes narrow) : IMessageH
     private const int GroupMin = 2;
 
     // Messages that are put in the order of their lengths at once; it bounds the stack and loses a part of one go.
-    private const int SortedMax = 1024;
+    private const int SortedMax = 512;
     private const int FewMax = 32;
 
     /// <inheritdoc/>
@@ -35,6 +35,30 @@ internal sealed class LaneHasher(IHashLanes wide, IHashLanes narrow) : IMessageH
             first = ends[count - 1];
             ends = ends[count..];
             hashes = hashes[count..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void HashPadded(PaddedMessages messages, Span<Hash32> hashes)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        hashes = hashes[..messages.Count];
+        var starts = messages.Starts;
+        var blocks = messages.BlockCounts;
+        if (messages.Count < GroupMin || (messages.AreEqual && blocks[0] > BlocksMax))
+        {
+            Sha256Hasher.Instance.HashPadded(messages, hashes);
+        }
+        else if (messages.AreEqual)
+        {
+            HashOrdered(messages.Bytes, starts, blocks, hashes);
+        }
+        else
+        {
+            for (var first = 0; first < starts.Length; first += SortedMax)
+            {
+                HashSorted(messages, first, hashes.Slice(first, Math.Min(SortedMax, starts.Length - first)));
+            }
         }
     }
 
@@ -63,7 +87,18 @@ internal sealed class LaneHasher(IHashLanes wide, IHashLanes narrow) : IMessageH
     {
         // The stack is cleared first, which few messages would feel.
         var order = messages.Count <= FewMax ? stackalloc int[FewMax] : stackalloc int[SortedMax];
-        order = order[..Sort(messages, order, hashes)];
+        var blocks = messages.Count <= FewMax ? stackalloc int[FewMax] : stackalloc int[SortedMax];
+        blocks = blocks[..messages.Count];
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            blocks[i] = PackedMessages.BlocksOf(messages[i].Length);
+            if (blocks[i] > BlocksMax)
+            {
+                hashes[i] = Hash32.Of(messages[i]);
+            }
+        }
+
+        order = order[..Sort(blocks, order)];
         var inWide = CountForWide(order.Length);
         wide.HashMessages(messages, order[..inWide], hashes);
         order = order[inWide..];
@@ -79,40 +114,74 @@ internal sealed class LaneHasher(IHashLanes wide, IHashLanes narrow) : IMessageH
         }
     }
 
-    /// <summary>Orders messages by their blocks, the longest first, and hashes those of more than the most.</summary>
+    private void HashSorted(PaddedMessages messages, int first, Span<Hash32> hashes)
+    {
+        Span<int> order = stackalloc int[SortedMax];
+        Span<int> starts = stackalloc int[SortedMax];
+        Span<int> blocks = stackalloc int[SortedMax];
+        Span<Hash32> made = stackalloc Hash32[SortedMax];
+        var count = Sort(messages.BlockCounts.Slice(first, hashes.Length), order);
+        for (var i = 0; i < count; i++)
+        {
+            starts[i] = messages.Starts[first + order[i]];
+            blocks[i] = messages.BlockCounts[first + order[i]];
+        }
+
+        HashOrdered(messages.Bytes, starts[..count], blocks[..count], made);
+        for (var i = 0; i < count; i++)
+        {
+            hashes[order[i]] = made[i];
+        }
+
+        for (var i = 0; count < hashes.Length && i < hashes.Length; i++)
+        {
+            if (messages.BlockCounts[first + i] > BlocksMax)
+            {
+                hashes[i] = Hash32.Of(messages[first + i]);
+            }
+        }
+    }
+
+    // The longest first.
+    private void HashOrdered(
+        ReadOnlySpan<byte> bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> blocks, Span<Hash32> hashes)
+    {
+        var inWide = CountForWide(starts.Length);
+        wide.HashPadded(bytes, starts[..inWide], blocks[..inWide], hashes);
+        if (inWide < starts.Length)
+        {
+            narrow.HashPadded(bytes, starts[inWide..], blocks[inWide..], hashes[inWide..]);
+        }
+    }
+
+    /// <summary>Orders messages by their blocks, the longest first, but for those of more than the most.</summary>
     /// <returns>Messages in order.</returns>
-    private static int Sort(in PackedMessages messages, Span<int> order, Span<Hash32> hashes)
+    private static int Sort(ReadOnlySpan<int> blocks, Span<int> order)
     {
         Span<int> places = stackalloc int[BlocksMax + 1];
-        for (var i = 0; i < messages.Count; i++)
+        foreach (var count in blocks)
         {
-            var blocks = PackedMessages.BlocksOf(messages[i].Length);
-            if (blocks <= BlocksMax)
+            if (count <= BlocksMax)
             {
-                places[blocks]++;
-            }
-            else
-            {
-                hashes[i] = Hash32.Of(messages[i]);
+                places[count]++;
             }
         }
 
-        var count = 0;
-        for (var blocks = BlocksMax; blocks > 0; blocks--)
+        var ordered = 0;
+        for (var count = BlocksMax; count > 0; count--)
         {
-            (places[blocks], count) = (count, count + places[blocks]);
+            (places[count], ordered) = (ordered, ordered + places[count]);
         }
 
-        for (var i = 0; i < messages.Count; i++)
+        for (var i = 0; i < blocks.Length; i++)
         {
-            var blocks = PackedMessages.BlocksOf(messages.Length(i));
-            if (blocks <= BlocksMax)
+            if (blocks[i] <= BlocksMax)
             {
-                order[places[blocks]++] = i;
+                order[places[blocks[i]]++] = i;
             }
         }
 
-        return count;
+        return ordered;
     }
 
     private int CountForWide(int count)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace VeritasVault.Proofs;
 
@@ -10,7 +9,6 @@ internal static class LaneRounds<TVector, TLanes>
     where TVector : unmanaged
     where TLanes : struct, ILanes<TVector>
 {
-    public const int BlockSize = 64;
     public const int WordsPerBlock = 16;
     public const int StateWords = 8;
 
@@ -37,48 +35,6 @@ internal static class LaneRounds<TVector, TLanes>
         for (var i = 0; i < StateWords; i++)
         {
             state[i] = TLanes.Splat(Initial[i]);
-        }
-    }
-
-    // 16 lanes are filled 16 bytes at a time, which is 64 accesses: the bytes are checked once for all of them.
-
-    /// <summary>Lays blocks, one for each lane and one after the other, across the lanes.</summary>
-    public static void Load(ReadOnlySpan<byte> blocks, Span<TVector> words)
-    {
-        ref readonly var bytes = ref MemoryMarshal.GetReference(blocks[..(TLanes.Count * BlockSize)]);
-        words = words[..WordsPerBlock];
-        for (var i = 0; i < WordsPerBlock; i += 4)
-        {
-            var from = unchecked((nuint)i * sizeof(uint));
-            var x0 = TLanes.Collect(in bytes, from, 4 * BlockSize);
-            var x1 = TLanes.Collect(in bytes, unchecked(from + BlockSize), 4 * BlockSize);
-            var x2 = TLanes.Collect(in bytes, unchecked(from + (2 * BlockSize)), 4 * BlockSize);
-            var x3 = TLanes.Collect(in bytes, unchecked(from + (3 * BlockSize)), 4 * BlockSize);
-            TLanes.Mirror(ref x0, ref x1, ref x2, ref x3);
-            words[i] = TLanes.SwapBytes(x0);
-            words[i + 1] = TLanes.SwapBytes(x1);
-            words[i + 2] = TLanes.SwapBytes(x2);
-            words[i + 3] = TLanes.SwapBytes(x3);
-        }
-    }
-
-    /// <summary>Takes the hashes out of the lanes, one after the other.</summary>
-    public static void Store(ReadOnlySpan<TVector> state, Span<byte> hashes)
-    {
-        ref var bytes = ref MemoryMarshal.GetReference(hashes[..(TLanes.Count * Hash32.Size)]);
-        state = state[..StateWords];
-        for (var i = 0; i < StateWords; i += 4)
-        {
-            var x0 = TLanes.SwapBytes(state[i]);
-            var x1 = TLanes.SwapBytes(state[i + 1]);
-            var x2 = TLanes.SwapBytes(state[i + 2]);
-            var x3 = TLanes.SwapBytes(state[i + 3]);
-            TLanes.Mirror(ref x0, ref x1, ref x2, ref x3);
-            var from = unchecked((nuint)i * sizeof(uint));
-            TLanes.Spread(x0, ref bytes, from, 4 * Hash32.Size);
-            TLanes.Spread(x1, ref bytes, unchecked(from + Hash32.Size), 4 * Hash32.Size);
-            TLanes.Spread(x2, ref bytes, unchecked(from + (2 * Hash32.Size)), 4 * Hash32.Size);
-            TLanes.Spread(x3, ref bytes, unchecked(from + (3 * Hash32.Size)), 4 * Hash32.Size);
         }
     }
 

@@ -18,10 +18,6 @@ internal readonly struct Lanes8Rotating : ILanes<Vector256<uint>>
 
     public static Vector256<uint> And(Vector256<uint> x, Vector256<uint> y) => x & y;
 
-    public static Vector256<uint> Or(Vector256<uint> x, Vector256<uint> y) => x | y;
-
-    public static Vector256<uint> Equal(Vector256<uint> x, Vector256<uint> y) => Lanes8.Equal(x, y);
-
     public static Vector256<uint> Greater(Vector256<uint> x, Vector256<uint> y) => Lanes8.Greater(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,20 +47,10 @@ internal readonly struct Lanes8Rotating : ILanes<Vector256<uint>>
     public static Vector256<uint> MovedByOne(Vector256<uint> before, Vector256<uint> word) =>
         Lanes8.MovedByOne(before, word);
 
-    public static Vector256<uint> SwapBytes(Vector256<uint> x) => Lanes8.SwapBytes(x);
+    public static void Load(ref readonly byte bytes, ReadOnlySpan<int> offsets, Span<Vector256<uint>> words) =>
+        Lanes8.Load(in bytes, offsets, words);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Mirror(
-        ref Vector256<uint> x0, ref Vector256<uint> x1, ref Vector256<uint> x2, ref Vector256<uint> x3) =>
-        Lanes8.Mirror(ref x0, ref x1, ref x2, ref x3);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<uint> Collect(ref readonly byte bytes, nuint from, nuint stride) =>
-        Lanes8.Collect(in bytes, from, stride);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Spread(Vector256<uint> x, ref byte bytes, nuint from, nuint stride) =>
-        Lanes8.Spread(x, ref bytes, from, stride);
+    public static void Store(ReadOnlySpan<Vector256<uint>> state, Span<byte> hashes) => Lanes8.Store(state, hashes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Xor(Vector256<uint> x, Vector256<uint> y, Vector256<uint> z) =>

@@ -23,6 +23,17 @@ public sealed class Sha256Hasher : IMessageHasher
     }
 
     /// <inheritdoc/>
+    public void HashPadded(PaddedMessages messages, Span<Hash32> hashes)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        hashes = hashes[..messages.Count];
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            hashes[i] = Hash32.Of(messages[i]);
+        }
+    }
+
+    /// <inheritdoc/>
     public void HashPairs(ReadOnlySpan<Hash32> children, Span<Hash32> parents)
     {
         if ((children.Length & 1) != 0)

@@ -95,13 +95,27 @@ public sealed class LaneHasherTests
     {
         var hasher = Hasher(path);
         var (messages, ends) = Packed([.. Enumerable.Range(0, 1_500).Select(i => Text(i % 300, i))]);
-        var hashes = new Hash32[ends.Length];
+        var hashes = new Hash32[2 * ends.Length];
         hasher.HashMessages(messages, ends, hashes);
         hasher.HashPairs(Nodes, hashes);
+        var padded = new PaddedMessages();
+        Fill(padded);
+        padded.Clear();
         var before = GC.GetAllocatedBytesForCurrentThread();
         hasher.HashMessages(messages, ends, hashes);
+        Fill(padded);
+        padded.Hash(hasher, hashes);
         hasher.HashPairs(Nodes, hashes);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static void Fill(PaddedMessages messages)
+    {
+        for (var i = 0; i < 1_500; i++)
+        {
+            messages.Add(Nodes[i % Nodes.Length].Bytes[..(i % 33)]);
+            messages.AddLeaf(MemoryMarshal.AsBytes(Nodes.AsSpan())[..(i % 700)]);
+        }
     }
 
     private static void Check(IMessageHasher hasher, byte[][] messages)
@@ -111,6 +125,16 @@ public sealed class LaneHasherTests
         hasher.HashMessages(buffer, ends, hashes);
         var expected = new Hash32[messages.Length];
         Sha256Hasher.Instance.HashMessages(buffer, ends, expected);
+        Assert.True(MemoryMarshal.AsBytes(expected.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(hashes.AsSpan())));
+
+        var padded = new PaddedMessages();
+        foreach (var message in messages)
+        {
+            padded.Add(message);
+        }
+
+        hashes.AsSpan().Clear();
+        padded.Hash(hasher, hashes);
         Assert.True(MemoryMarshal.AsBytes(expected.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(hashes.AsSpan())));
     }
 
