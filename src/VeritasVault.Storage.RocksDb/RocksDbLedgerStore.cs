@@ -78,10 +78,9 @@ public sealed partial class RocksDbLedgerStore : ILedgerStore
             try
             {
                 MustBeKnown();
-                StoreGuard.Check(write.Changes);
                 _deriveBatch.Clear();
-                long bytes = Fill(_deriveBatch, write.Changes);
-                _space.RequireRoomFor(bytes);
+                Fill(_deriveBatch, write);
+                _space.RequireRoomFor(write.Bytes);
 
                 // Same log as the blocks, not synced: the next sync of a block carries it along, a crash before may
                 // lose it.
@@ -141,6 +140,21 @@ public sealed partial class RocksDbLedgerStore : ILedgerStore
         batch.Clear();
         BlockParts.Put(batch, _database.Blocks, block.BlockNo, block.Bytes.Span);
         bytes = block.Bytes.Length + Fill(batch, block.Alongside);
+    }
+
+    private void Fill(NativeBatch batch, DerivedWrite write)
+    {
+        foreach (DerivedRow row in write)
+        {
+            if (row.IsRemoval)
+            {
+                batch.Delete(_database.Table(row.Table), row.Key);
+            }
+            else
+            {
+                batch.Put(_database.Table(row.Table), row.Key, row.Value);
+            }
+        }
     }
 
     private long Fill(NativeBatch batch, IReadOnlyList<StoreChange> changes)

@@ -73,7 +73,7 @@ public sealed class AuditTests
     [MemberData(nameof(Tampering))]
     public void A_changed_derived_row_is_found(string change, string says)
     {
-        var copy = RecoveryTests.Sample(out var options);
+        var copy = RecoveryTests.Sample(out var options).WithSingleIds();
         Tamper(copy, change);
         using var rig = new LedgerRig(options, copy.ToDisk());
         var report = rig.Audit();
@@ -292,13 +292,21 @@ public sealed class AuditTests
 
     private static void Position(LedgerCopy copy, int index, Change change)
     {
-        var place = copy.Rows.FindIndex(row => row.Table == StoreTable.Positions) + index;
-        var reader = new ByteReader(copy.Rows[place].Value);
+        var place = copy.Rows.FindIndex(row => row.Table == StoreTable.Positions);
+        var page = copy.Rows[place].Value!;
+        var reader = new ByteReader(page.AsSpan(2));
+        for (var i = 0; i < index; i++)
+        {
+            StateRowFormat.ReadPosition(ref reader);
+        }
+
+        var start = 2 + reader.Offset;
         var position = StateRowFormat.ReadPosition(ref reader);
         change(ref position);
         var writer = new ByteWriter();
         StateRowFormat.Write(writer, position);
-        copy.Rows[place] = copy.Rows[place] with { Value = writer.Written.ToArray() };
+        byte[] changed = [.. page[..start], .. writer.Written, .. page[(2 + reader.Offset)..]];
+        copy.Rows[place] = copy.Rows[place] with { Value = changed };
     }
 
     private sealed class Reports : IProgress<AuditProgress>

@@ -65,8 +65,8 @@ public sealed class RecoveryTests
         { "another version of blocks", "not a block of this version" },
         { "two blocks swapped", "does not continue" },
         { "a block from another ledger", "hash of the block before" },
-        { "a lost position row", "positions" },
-        { "the last position row lost", "their mark says" },
+        { "a lost position row", "their mark says" },
+        { "a row of changed positions too many", "the mark says" },
         { "a lost account row", "registry" },
         { "a lost open settlement", "their mark says" },
         { "another version of rows", "row format" },
@@ -112,8 +112,8 @@ public sealed class RecoveryTests
             case "a lost position row":
                 copy.Rows.Remove(copy.Rows.First(row => row.Table == StoreTable.Positions));
                 break;
-            case "the last position row lost":
-                copy.Rows.Remove(copy.Rows.Last(row => row.Table == StoreTable.Positions));
+            case "a row of changed positions too many":
+                copy.Rows.Add(new StoreChange(StoreTable.Positions, StateRows.ChangesKey(1, 0), [1]));
                 break;
             case "a lost account row":
                 copy.Rows.Remove(copy.Rows.First(row => row.Table == StoreTable.Registry));
@@ -128,7 +128,7 @@ public sealed class RecoveryTests
                 Replace(copy, StoreTable.Positions, value => value[..^1]);
                 break;
             case "a position of an unknown account":
-                Replace(copy, StoreTable.Positions, value => [value[0], 100, .. value[2..]]);
+                Replace(copy, StoreTable.Positions, value => [.. value[..3], 100, .. value[4..]]);
                 break;
             case "a changed balance":
                 var first = copy.Rows.FindIndex(row => row.Table == StoreTable.Positions);
@@ -186,12 +186,13 @@ public sealed class RecoveryTests
 
     private static byte[] ChangeBalance(byte[] row)
     {
-        var reader = new ByteReader(row);
+        // The first position of a page, behind its version and the number of its flush.
+        var reader = new ByteReader(row.AsSpan(2));
         var position = StateRowFormat.ReadPosition(ref reader);
         position.Balance++;
         var writer = new ByteWriter();
         StateRowFormat.Write(writer, position);
-        return writer.Written.ToArray();
+        return [.. row[..2], .. writer.Written, .. row[(2 + reader.Offset)..]];
     }
 
     /// <summary>A store that has lost one block.</summary>

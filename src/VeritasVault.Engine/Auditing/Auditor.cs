@@ -204,9 +204,10 @@ internal sealed class Auditor
     {
         try
         {
-            return StateComparison.FirstDifference(_core.State, Snapshot.Load(_store).State) is { } stored
-                ? $"the derived tables differ from the records: {stored}"
-                : _ids.Difference(_store);
+            var stored = Snapshot.Load(_store);
+            return StateComparison.FirstDifference(_core.State, stored.State) is { } difference
+                ? $"the derived tables differ from the records: {difference}"
+                : _ids.Difference(_store, stored.Greatest);
         }
         catch (Exception error) when (IsDifference(error))
         {

@@ -13,19 +13,22 @@ internal sealed class IdIndexCheck
     private readonly Dictionary<SettlementId, List<RecordRef>> _erasures = [];
     private readonly ByteWriter _writer = new(64);
     private Sum _expected;
+    private GreatestIds _greatest;
+    private UInt128 _lastId;
+    private byte _lastPrefix;
 
     /// <summary>Notes a record and where it is.</summary>
     public void Note(LedgerRecord record, RecordRef place)
     {
         if (record is RegistryRecord { Command.Id: var registryId })
         {
-            _expected.Add(IdEntry.KeyOf(registryId), new IdEntry(OutcomeCode.Applied, place, null).Encode(_writer));
+            NoteCommand(registryId, OutcomeCode.Applied, place);
         }
         else if (record is SettlementRecord settlement)
         {
             if (settlement.CommandId is { } commandId)
             {
-                _expected.Add(IdEntry.KeyOf(commandId), new IdEntry(settlement.Code, place, null).Encode(_writer));
+                NoteCommand(commandId, settlement.Code, place);
             }
 
             NoteSettlement(settlement, place);
@@ -33,22 +36,70 @@ internal sealed class IdIndexCheck
     }
 
     /// <summary>How the index in the store differs, or null.</summary>
-    public string? Difference(ILedgerStore store)
+    /// <param name="store">Where it is.</param>
+    /// <param name="greatest">What its mark says of it: greater ids are not looked up.</param>
+    public string? Difference(ILedgerStore store, GreatestIds greatest)
     {
+        foreach (var (id, refs) in _erasures)
+        {
+            _writer.Clear();
+            RefList.Write(_writer, refs);
+            _expected.Add(IdEntry.KeyOf(IdIndex.ErasurePrefix, id.Bits), _writer.Written);
+        }
+
+        _erasures.Clear();
         var found = default(Sum);
         foreach (var row in store.Scan(StoreTable.Ids, [0], []))
         {
-            found.Add(row.Key, WithoutErasures(row));
+            AddRow(row, ref found);
         }
 
         return found.Rows != _expected.Rows
                 ? $"the id index has {found.Rows} rows, the records decide {_expected.Rows} ids"
             : found != _expected ? "the id index has a row that differs from the records"
+            : greatest != _greatest ? "the mark names another greatest id than the records"
             : null;
+    }
+
+    // A run counts as the rows its ids would have; that they lie in order and between the runs beside it is what
+    // look-ups rely on.
+    private void AddRow(StoreRow row, ref Sum found)
+    {
+        var prefix = row.Key[0];
+        if (prefix != IdKind.Settlements.Run && prefix != IdKind.Commands.Run)
+        {
+            found.Add(row.Key, row.Value);
+            return;
+        }
+
+        var single = prefix == IdKind.Settlements.Run ? IdKind.Settlements.Single : IdKind.Commands.Single;
+        for (var run = IdRun.Read(row.Value); run.Next();)
+        {
+            if (prefix == _lastPrefix && run.Id <= _lastId)
+            {
+                throw new RecordFormatException("a run of ids is out of order");
+            }
+
+            (_lastPrefix, _lastId) = (prefix, run.Id);
+            found.Add(IdEntry.KeyOf(single, run.Id), run.Entry.Encode(_writer));
+        }
+
+        if (IdEntry.IdOf(row.Key) != _lastId)
+        {
+            throw new RecordFormatException("a run of ids does not end with the one it is found by");
+        }
+    }
+
+    private void NoteCommand(CommandId id, OutcomeCode code, RecordRef place)
+    {
+        _greatest = _greatest.With(id);
+        _expected.Add(
+            IdEntry.KeyOf(IdKind.Commands.Single, id.Bits), new IdEntry(code, place, null).Encode(_writer));
     }
 
     private void NoteSettlement(SettlementRecord record, RecordRef place)
     {
+        _greatest = _greatest.With(record.Id);
         if (record.Cause is Cause.Submit or Cause.Tombstone)
         {
             _open.Add(record.Id, [place]);
@@ -72,28 +123,9 @@ internal sealed class IdIndexCheck
         }
     }
 
-    // An erasure after the decision lengthens a row that was already counted; what it added is taken off again.
-    private byte[] WithoutErasures(StoreRow row)
-    {
-        if (_erasures.Count == 0
-            || row.Key.Length != 1 + SettlementId.Size
-            || !_erasures.TryGetValue(IdEntry.SettlementOf(row.Key), out var erasures)
-            || !row.Key.AsSpan().SequenceEqual(IdEntry.KeyOf(IdEntry.SettlementOf(row.Key))))
-        {
-            return row.Value;
-        }
-
-        var entry = IdEntry.Decode(row.Value);
-        var refs = entry.Refs;
-        var kept = refs.Length - erasures.Count;
-        return kept > 0 && refs.AsSpan(kept).SequenceEqual(erasures.ToArray())
-            ? IdEntry.Of(entry.Code, [.. refs[..kept]]).Encode(_writer)
-            : row.Value;
-    }
-
     private record struct Sum(long Rows, UInt128 High, UInt128 Low)
     {
-        public void Add(byte[] key, byte[] value)
+        public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
         {
             var hash = Hash256.Of([.. key, .. value]);
             Rows++;

@@ -90,19 +90,19 @@ internal sealed class LedgerEngine : IDisposable
         var durable = new DurableBlocks(pool);
         var keys = new LogKeys(options.Key);
         var rule = new SignatureRule(options.Ed25519);
-        var recovered = Recovery.Run(store, durable, keys, rule);
+        var recovered = Recovery.Run(store, durable, keys, rule, options.DerivedRecordsMax);
         if (recovered.Core.State.Genesis is null)
         {
             WitnessCheck.OfEmptyStore(options);
             GenesisBlock.Write(store, options, time, newSaltKey);
-            recovered = Recovery.Run(store, durable, keys, rule);
+            recovered = Recovery.Run(store, durable, keys, rule, options.DerivedRecordsMax);
         }
 
         GenesisBlock.Check(recovered.Core.State, options);
         if (WitnessCheck.FindLoss(store, recovered, options) is { } loss)
         {
             LossBlock.Write(store, recovered, options, loss, time);
-            recovered = Recovery.Run(store, durable, keys, rule);
+            recovered = Recovery.Run(store, durable, keys, rule, options.DerivedRecordsMax);
         }
 
         var parts = new EngineParts

@@ -3,86 +3,12 @@ using VeritasVault.Storage;
 
 namespace VeritasVault.Engine;
 
-/// <summary>Turns what was collected into rows, in ascending key order within each table, as stores like it
-/// best.</summary>
+/// <summary>Writes the rows of the registry and of what is undecided, in ascending key order within each table, as
+/// stores like it best.</summary>
 internal static class DerivedRowsWriter
 {
-    private const byte HistoryVersion = 1;
-
-    public static List<StoreChange> Write(
-        LedgerState state,
-        ProjectionMark mark,
-        Dictionary<SettlementId, IdEntry> settlements,
-        Dictionary<CommandId, IdEntry> commands,
-        Dictionary<int, List<RecordRef>> histories,
-        HashSet<int> positions,
-        HashSet<(byte Prefix, int Index)> registry,
-        HashSet<long> closed,
-        HashSet<SettlementId> moved,
-        Dictionary<SettlementId, List<RecordRef>> openRefs)
-    {
-        var changes = new List<StoreChange>(
-            settlements.Count + commands.Count + histories.Count + positions.Count + registry.Count + closed.Count
-            + moved.Count + 1);
-        var writer = new ByteWriter(4096);
-        WriteRegistry(changes, writer, state, registry);
-        foreach (var index in positions.Order())
-        {
-            writer.Clear();
-            StateRowFormat.Write(writer, state.Positions.At(index));
-            Add(changes, StoreTable.Positions, StateRows.PositionKey(index), writer);
-        }
-
-        WriteOpen(changes, writer, state, closed, moved, openRefs);
-        changes.AddRange(commands.OrderBy(pair => pair.Key)
-            .Select(pair => new StoreChange(StoreTable.Ids, IdEntry.KeyOf(pair.Key), pair.Value.Encode(writer))));
-        changes.AddRange(settlements.OrderBy(pair => pair.Key)
-            .Select(pair => new StoreChange(StoreTable.Ids, IdEntry.KeyOf(pair.Key), pair.Value.Encode(writer))));
-        foreach (var (account, refs) in histories.OrderBy(pair => pair.Key))
-        {
-            writer.Clear();
-            WriteHistory(writer, refs);
-            Add(changes, StoreTable.AccountHistory, StateRows.HistoryKey(account, refs[0].RecordNo), writer);
-        }
-
-        changes.Add(new StoreChange(StoreTable.Info, StateRows.ProjectionKey, mark.Encode()));
-        return changes;
-    }
-
-    /// <summary>Reads a list of references and says how many bytes it took.</summary>
-    public static List<RecordRef> ReadHistory(ReadOnlySpan<byte> bytes, out int length)
-    {
-        var refs = new List<RecordRef>();
-        var reader = new ByteReader(bytes);
-        StateRows.CheckVersion(reader.U8(), HistoryVersion);
-        var count = reader.VarInt();
-        var last = default(RecordRef);
-        for (var i = 0; i < count; i++)
-        {
-            last = new RecordRef(last.BlockNo + reader.Var(), reader.VarInt(), last.RecordNo + reader.Var());
-            refs.Add(last);
-        }
-
-        length = reader.Offset;
-        return refs;
-    }
-
-    private static void WriteHistory(ByteWriter writer, List<RecordRef> refs)
-    {
-        writer.U8(HistoryVersion);
-        writer.Var(refs.Count);
-        var last = default(RecordRef);
-        foreach (var place in refs)
-        {
-            writer.Var(place.BlockNo - last.BlockNo);
-            writer.Var(place.Offset);
-            writer.Var(place.RecordNo - last.RecordNo);
-            last = place;
-        }
-    }
-
-    private static void WriteRegistry(
-        List<StoreChange> changes, ByteWriter writer, LedgerState state, HashSet<(byte Prefix, int Index)> registry)
+    public static void WriteRegistry(
+        DerivedWrite rows, ByteWriter writer, LedgerState state, HashSet<(byte Prefix, int Index)> registry)
     {
         foreach (var (prefix, index) in registry.Order())
         {
@@ -114,12 +40,12 @@ internal static class DerivedRowsWriter
                     throw new InvariantException($"no row of the registry begins with {prefix}");
             }
 
-            Add(changes, StoreTable.Registry, StateRows.RegistryKey(prefix, index), writer);
+            rows.Put(StoreTable.Registry, StateRows.RegistryKey(prefix, index), writer.Written);
         }
     }
 
-    private static void WriteOpen(
-        List<StoreChange> changes,
+    public static void WriteOpen(
+        DerivedWrite rows,
         ByteWriter writer,
         LedgerState state,
         HashSet<long> closed,
@@ -128,7 +54,7 @@ internal static class DerivedRowsWriter
     {
         foreach (var sequence in closed.Order())
         {
-            changes.Add(new StoreChange(StoreTable.Open, StateRows.OpenKey(sequence), null));
+            rows.Remove(StoreTable.Open, StateRows.OpenKey(sequence));
         }
 
         foreach (var id in moved.Order())
@@ -136,12 +62,9 @@ internal static class DerivedRowsWriter
             var open = state.Open.Find(id);
             Invariant.Holds(open is not null);
             writer.Clear();
-            WriteHistory(writer, openRefs[id]);
+            RefList.Write(writer, openRefs[id]);
             OpenSettlementFormat.Write(writer, open, state);
-            Add(changes, StoreTable.Open, StateRows.OpenKey(open.Sequence), writer);
+            rows.Put(StoreTable.Open, StateRows.OpenKey(open.Sequence), writer.Written);
         }
     }
-
-    private static void Add(List<StoreChange> changes, StoreTable table, byte[] key, ByteWriter writer) =>
-        changes.Add(new StoreChange(table, key, writer.Written.ToArray()));
 }

@@ -1,47 +1,49 @@
+using System.Buffers.Binary;
 using VeritasVault.Core;
 
 namespace VeritasVault.Engine;
 
-/// <summary>The row of the id index: how an id was decided, and the records about it in their order.</summary>
+/// <summary>What the id index says of an id: how it was decided, and the records about it in their order.</summary>
 /// <param name="Code">The pinned outcome.</param>
 /// <param name="First">The submission, or the one record of a command.</param>
 /// <param name="Later">What followed, for settlements that were open for a while; null for most.</param>
 internal readonly record struct IdEntry(OutcomeCode Code, RecordRef First, RecordRef[]? Later)
 {
+    /// <summary>Bytes of a key: the kind of row, then the id in network order.</summary>
+    public const int KeySize = 1 + SettlementId.Size;
+
     private const byte Version = 1;
-    private const byte SettlementPrefix = (byte)'S';
-    private const byte CommandPrefix = (byte)'C';
 
-    public static byte[] KeyOf(SettlementId id)
+    public static byte[] KeyOf(SettlementId id) => KeyOf(IdKind.Settlements.Single, id.Bits);
+
+    public static byte[] KeyOf(byte prefix, UInt128 id)
     {
-        var key = new byte[1 + SettlementId.Size];
-        key[0] = SettlementPrefix;
-        id.Write(key.AsSpan(1));
+        var key = new byte[KeySize];
+        WriteKey(key, prefix, id);
         return key;
     }
 
-    public static byte[] KeyOf(CommandId id)
+    public static void WriteKey(Span<byte> key, byte prefix, UInt128 id)
     {
-        var key = new byte[1 + CommandId.Size];
-        key[0] = CommandPrefix;
-        id.Write(key.AsSpan(1));
-        return key;
+        key[0] = prefix;
+        BinaryPrimitives.WriteUInt128BigEndian(key[1..], id);
     }
 
-    /// <summary>The keys of all settlements from one on, and where they end.</summary>
-    public static (byte[] From, byte[] To) SettlementKeys(SettlementId from) => (KeyOf(from), [SettlementPrefix + 1]);
-
-    public static SettlementId SettlementOf(byte[] key) => SettlementId.Read(key.AsSpan(1));
+    /// <exception cref="RecordFormatException">It is no key of this table.</exception>
+    public static UInt128 IdOf(ReadOnlySpan<byte> key) => key.Length == KeySize
+        ? BinaryPrimitives.ReadUInt128BigEndian(key[1..])
+        : throw new RecordFormatException("a row of the id index has no id");
 
     /// <summary>All records about the id, in their order.</summary>
     public RecordRef[] Refs => Later is null ? [First] : [First, .. Later];
 
     public static IdEntry Of(OutcomeCode code, List<RecordRef> refs) =>
-        new(code, refs[0], refs.Count == 1 ? null : [.. refs.Skip(1)]);
+        new(code, refs[0], refs.Count == 1 ? null : [.. refs[1..]]);
 
-    public IdEntry With(RecordRef another) => this with { Later = [.. Later ?? [], another] };
+    public IdEntry With(List<RecordRef> more) =>
+        more.Count == 0 ? this : this with { Later = [.. Later ?? [], .. more] };
 
-    public byte[] Encode(ByteWriter writer)
+    public ReadOnlySpan<byte> Encode(ByteWriter writer)
     {
         writer.Clear();
         writer.U8(Version);
@@ -53,7 +55,7 @@ internal readonly record struct IdEntry(OutcomeCode Code, RecordRef First, Recor
             place.Write(writer);
         }
 
-        return writer.Written.ToArray();
+        return writer.Written;
     }
 
     public static IdEntry Decode(ReadOnlySpan<byte> bytes)

@@ -13,10 +13,12 @@ namespace VeritasVault.Engine;
 /// </summary>
 internal sealed class LogTiles
 {
+    private const int KeySize = 1 + sizeof(long);
     private const int TileBytes = TileAddress.WidthMax * Hash32.Size;
 
     private readonly ILedgerStore _store;
     private readonly Dictionary<(int Level, long Index), Tile> _grown = [];
+    private readonly Stack<Tile> _spare = new();
     private readonly MerkleFrontier _frontier;
 
     /// <param name="store">The tiles that were written.</param>
@@ -45,20 +47,41 @@ internal sealed class LogTiles
         Size = _frontier.Size;
     }
 
-    /// <summary>The rows of what has grown.</summary>
-    public IEnumerable<StoreChange> Changes() => _grown.Select(grown => new StoreChange(
-        StoreTable.Tiles, KeyOf(grown.Key.Level, grown.Key.Index), grown.Value.Written.ToArray()));
+    /// <summary>Writes what has grown.</summary>
+    public void Write(DerivedWrite rows)
+    {
+        Span<byte> key = stackalloc byte[KeySize];
+        foreach (var (place, tile) in _grown)
+        {
+            WriteKey(key, place.Level, place.Index);
+            rows.Put(StoreTable.Tiles, key, tile.Written.Span);
+        }
+    }
 
     /// <summary>What had grown is written.</summary>
-    public void Clear() => _grown.Clear();
+    public void Clear()
+    {
+        foreach (var tile in _grown.Values)
+        {
+            tile.Clear();
+            _spare.Push(tile);
+        }
+
+        _grown.Clear();
+    }
 
     /// <summary>The key of a tile's row: level, then place, big-endian.</summary>
     public static byte[] KeyOf(int level, long index)
     {
-        var key = new byte[1 + sizeof(long)];
-        key[0] = (byte)level;
-        BinaryPrimitives.WriteInt64BigEndian(key.AsSpan(1), index);
+        var key = new byte[KeySize];
+        WriteKey(key, level, index);
         return key;
+    }
+
+    private static void WriteKey(Span<byte> key, int level, long index)
+    {
+        key[0] = (byte)level;
+        BinaryPrimitives.WriteInt64BigEndian(key[1..], index);
     }
 
     private void Grow(int level, long first, ReadOnlySpan<Hash32> hashes)
@@ -78,7 +101,7 @@ internal sealed class LogTiles
     {
         if (!_grown.TryGetValue((level, index), out var tile))
         {
-            tile = new Tile();
+            tile = _spare.TryPop(out var spare) ? spare : new Tile();
             if (width > 0)
             {
                 tile.Add(0, MemoryMarshal.Cast<byte, Hash32>(ReadStored(level, index, width).AsSpan())[..width]);
@@ -94,7 +117,7 @@ internal sealed class LogTiles
     /// <exception cref="RecordFormatException">It is missing or cut short.</exception>
     public ReadOnlyMemory<byte> Read(TileAddress address) =>
         _grown.TryGetValue((address.Level, address.Index), out var tile) && tile.Width >= address.Width
-            ? tile.Written
+            ? tile.Written.ToArray() // Its memory is used again for another tile once this one is written.
             : ReadStored(address.Level, address.Index, address.Width);
 
     private byte[] ReadStored(int level, long index, int width)
@@ -129,6 +152,8 @@ internal sealed class LogTiles
         public int Width { get; private set; }
 
         public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Width * Hash32.Size);
+
+        public void Clear() => Width = 0;
 
         public void Add(int place, ReadOnlySpan<Hash32> hashes)
         {

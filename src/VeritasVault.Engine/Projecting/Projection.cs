@@ -12,6 +12,7 @@ internal sealed class Projection
 {
     private readonly ILedgerStore _store;
     private readonly DurableBlocks _durable;
+    private readonly IdIndex _ids;
     private readonly DerivedRows _rows;
     private readonly RecordReader _reader;
     private volatile IndexedIds _indexed;
@@ -24,9 +25,10 @@ internal sealed class Projection
         State = snapshot.State;
         BlockNo = snapshot.BlockNo;
         BlockHash = snapshot.BlockHash;
-        _rows = new DerivedRows(State, snapshot.OpenRefs);
+        _ids = new IdIndex(store);
+        _rows = new DerivedRows(snapshot, _ids);
         _reader = new RecordReader(State);
-        _indexed = new IndexedIds(BlockNo, snapshot.GreatestId);
+        _indexed = new IndexedIds(BlockNo, new SettlementId(snapshot.Greatest.Settlement));
         Blocks = new BlockCache(store);
         Tiles = new LogTiles(store, snapshot.LogSize);
     }
@@ -56,7 +58,7 @@ internal sealed class Projection
     public IndexedIds Indexed => _indexed;
 
     /// <summary>How many records wait to be written as derived rows.</summary>
-    public int PendingRecords { get; private set; }
+    public int PendingRecords => _rows.Weight;
 
     /// <summary>Applies the next durable block, if there is one.</summary>
     public bool ApplyNext()
@@ -75,10 +77,17 @@ internal sealed class Projection
         }
     }
 
-    /// <summary>Applies a block's bytes; recovery does so with the blocks after the snapshot.</summary>
+    /// <summary>Applies a stored block; recovery does so with the blocks after the snapshot.</summary>
     public void Apply(ReadOnlySpan<byte> block)
     {
-        var header = BlockFormat.Read(block);
+        BlockFormat.Read(block);
+        ApplySealed(block);
+    }
+
+    /// <summary>Applies a block as the commit lane hands it over: its hash was made of these very bytes.</summary>
+    public void ApplySealed(ReadOnlySpan<byte> block)
+    {
+        var header = BlockFormat.Header(block);
         BlockChain.Check(header, BlockNo, BlockHash, State);
         var body = new ByteReader(BlockFormat.Body(block));
         for (var i = 0; i < header.RecordCount; i++)
@@ -100,7 +109,6 @@ internal sealed class Projection
         CheckpointNote = BlockFormat.Checkpoint(block).ToArray();
         BlockNo = header.BlockNo;
         BlockHash = BlockFormat.HashIn(block);
-        PendingRecords += header.RecordCount;
     }
 
     /// <summary>
@@ -124,13 +132,13 @@ internal sealed class Projection
                 State.NextRecordNo,
                 State.NextEventNo,
                 State.LastTime,
-                StateCounts.Of(State));
-            var greatest = _rows.GreatestId > _indexed.Greatest ? _rows.GreatestId : _indexed.Greatest;
-            _store.Derive(_rows.Write(mark, Tiles.Changes()));
+                StateCounts.Of(State),
+                default,
+                default);
+            _store.Derive(_rows.Write(mark, Tiles));
             _rows.Clear();
             Tiles.Clear();
-            PendingRecords = 0;
-            _indexed = new IndexedIds(BlockNo, greatest);
+            _indexed = new IndexedIds(BlockNo, new SettlementId(_rows.Greatest.Settlement));
         }
     }
 
@@ -138,9 +146,8 @@ internal sealed class Projection
     {
         if (record is SettlementRecord { Cause: Cause.EraseMetadata } erasure && State.Open.Find(erasure.Id) is null)
         {
-            var earlier = FindEntry(erasure.Id);
-            Invariant.Holds(earlier is not null);
-            _rows.NoteErasure(erasure.Id, earlier.Value, place);
+            Invariant.Holds(FindEntry(erasure.Id) is not null);
+            _rows.NoteErasure(erasure.Id, place);
         }
     }
 
@@ -158,11 +165,20 @@ internal sealed class Projection
 
     /// <summary>Where the records of a settlement are; the gate is held.</summary>
     public IdEntry? FindEntry(SettlementId id) =>
-        _rows.Find(id) ?? (_store.Read(StoreTable.Ids, IdEntry.KeyOf(id)) is { } row ? IdEntry.Decode(row) : null);
+        (_rows.Find(id) ?? _ids.Find(IdKind.Settlements, id.Bits)) is not { } entry ? null
+        : entry.Code == OutcomeCode.Waiting ? entry
+        : entry.With(_rows.ErasuresOf(id));
 
     /// <summary>Where the record of a command is; the gate is held.</summary>
-    public IdEntry? FindEntry(CommandId id) =>
-        _rows.Find(id) ?? (_store.Read(StoreTable.Ids, IdEntry.KeyOf(id)) is { } row ? IdEntry.Decode(row) : null);
+    public IdEntry? FindEntry(CommandId id) => _rows.Find(id) ?? _ids.Find(IdKind.Commands, id.Bits);
+
+    /// <summary>The first settlements from one on that are decided, in their order; the gate is held.</summary>
+    public IEnumerable<(SettlementId Id, OutcomeCode Code)> DecidedFrom(SettlementId id, int most) =>
+        _ids.SettlementsFrom(id.Bits).Take(most)
+            .Concat(_rows.SettlementsFrom(id.Bits).Take(most))
+            .OrderBy(one => one.Id)
+            .Take(most)
+            .Select(one => (new SettlementId(one.Id), one.Entry.Code));
 
     private bool ApplyNextHeld()
     {
@@ -179,7 +195,7 @@ internal sealed class Projection
 
         try
         {
-            Apply(block.Bytes);
+            ApplySealed(block.Bytes);
         }
         catch (Exception error)
         {

@@ -8,13 +8,15 @@ namespace VeritasVault.Engine;
 /// <param name="BlockNo">The last block in it; 0 for an empty one.</param>
 /// <param name="BlockHash">That block's hash.</param>
 /// <param name="OpenRefs">Where the records of the undecided settlements are.</param>
-/// <param name="GreatestId">The greatest decided settlement id in the index.</param>
+/// <param name="Pages">The rows of its positions.</param>
+/// <param name="Greatest">The greatest ids in the index.</param>
 internal sealed record Snapshot(
     LedgerState State,
     long BlockNo,
     Hash256 BlockHash,
     Dictionary<SettlementId, List<RecordRef>> OpenRefs,
-    SettlementId GreatestId)
+    PositionPages Pages,
+    GreatestIds Greatest)
 {
     /// <summary>Entries of the log at that block: one for each record and one for each block.</summary>
     public long LogSize => State.NextRecordNo - 1 + BlockNo;
@@ -27,18 +29,12 @@ internal sealed record Snapshot(
         var openRefs = new Dictionary<SettlementId, List<RecordRef>>();
         if (store.Read(StoreTable.Info, StateRows.ProjectionKey) is not { } markBytes)
         {
-            return new Snapshot(state, 0, default, openRefs, default);
+            return new Snapshot(state, 0, default, openRefs, new PositionPages(state), default);
         }
 
         var mark = ProjectionMark.Decode(markBytes);
         LoadRegistry(store, state);
-        foreach (var row in store.Scan(StoreTable.Positions, [0], []))
-        {
-            MustBeInTurn(row.Key, StateRows.PositionKey(state.Positions.Count), "positions");
-            var reader = new ByteReader(row.Value);
-            state.Restore(StateRowFormat.ReadPosition(ref reader));
-        }
-
+        var pages = PositionPages.Load(store, state, mark.Pages);
         if (store.Read(StoreTable.Info, StateRows.LocksKey) is { } locks)
         {
             var reader = new ByteReader(locks);
@@ -58,7 +54,7 @@ internal sealed record Snapshot(
         }
 
         state.RestoreCounters(mark.Genesis, mark.NextRecordNo, mark.NextEventNo, mark.LastTime);
-        return new Snapshot(state, mark.BlockNo, mark.BlockHash, openRefs, GreatestIn(store));
+        return new Snapshot(state, mark.BlockNo, mark.BlockHash, openRefs, pages, mark.Greatest);
     }
 
     private static void LoadRegistry(ILedgerStore store, LedgerState state)
@@ -108,7 +104,7 @@ internal sealed record Snapshot(
 
     private static void LoadOpen(StoreRow row, LedgerState state, Dictionary<SettlementId, List<RecordRef>> openRefs)
     {
-        var refs = DerivedRowsWriter.ReadHistory(row.Value, out var length);
+        var refs = RefList.Read(row.Value, out var length);
         var reader = new ByteReader(row.Value.AsSpan(length));
         var open = OpenSettlementFormat.Read(ref reader, state);
         MustBeInTurn(row.Key, StateRows.OpenKey(open.Sequence), "the open settlements");
@@ -117,28 +113,11 @@ internal sealed record Snapshot(
     }
 
     // Rows are numbered without gaps: a lost one would give all later ones another's number.
-    private static void MustBeInTurn(byte[] key, byte[] expected, string table)
+    internal static void MustBeInTurn(byte[] key, byte[] expected, string table)
     {
         if (!key.AsSpan().SequenceEqual(expected))
         {
             throw new RecordFormatException($"a row is missing or out of place among {table}");
         }
-    }
-
-    // Ids are ordered, so the greatest is found by halving the id space instead of walking the table.
-    private static SettlementId GreatestIn(ILedgerStore store)
-    {
-        var greatest = default(SettlementId);
-        for (var bit = 127; bit >= 0; bit--)
-        {
-            var candidate = new SettlementId(greatest.Bits | (UInt128.One << bit));
-            var (from, to) = IdEntry.SettlementKeys(candidate);
-            if (store.Scan(StoreTable.Ids, from, to).Any())
-            {
-                greatest = candidate;
-            }
-        }
-
-        return greatest;
     }
 }

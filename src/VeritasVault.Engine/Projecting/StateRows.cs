@@ -13,6 +13,11 @@ internal static class StateRows
     public const byte LedgerKeyPrefix = (byte)'L';
     public const byte ExternalLedgerPrefix = (byte)'E';
     public const byte OriginPrefix = (byte)'O';
+    public const byte PagePrefix = (byte)'P';
+    public const byte ChangesPrefix = (byte)'c';
+
+    public const int ChangesKeySize = 1 + sizeof(long) + sizeof(int);
+    public const int HistoryKeySize = sizeof(int) + sizeof(long);
 
     /// <summary>The row of <see cref="Storage.StoreTable.Info"/> that says how far the derived tables have
     /// come.</summary>
@@ -30,10 +35,20 @@ internal static class StateRows
         return key;
     }
 
-    public static byte[] PositionKey(int index)
+    public static byte[] PageKey(int page)
     {
-        var key = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(key, index);
+        var key = new byte[5];
+        key[0] = PagePrefix;
+        BinaryPrimitives.WriteInt32BigEndian(key.AsSpan(1), page);
+        return key;
+    }
+
+    public static byte[] ChangesKey(long flush, int row)
+    {
+        var key = new byte[ChangesKeySize];
+        key[0] = ChangesPrefix;
+        BinaryPrimitives.WriteInt64BigEndian(key.AsSpan(1), flush);
+        BinaryPrimitives.WriteInt32BigEndian(key.AsSpan(9), row);
         return key;
     }
 
@@ -47,10 +62,15 @@ internal static class StateRows
     /// <summary>Segments of an account's history, by account and first record.</summary>
     public static byte[] HistoryKey(int account, long firstRecordNo)
     {
-        var key = new byte[12];
-        BinaryPrimitives.WriteInt32BigEndian(key, account);
-        BinaryPrimitives.WriteInt64BigEndian(key.AsSpan(4), firstRecordNo);
+        var key = new byte[HistoryKeySize];
+        WriteHistoryKey(key, account, firstRecordNo);
         return key;
+    }
+
+    public static void WriteHistoryKey(Span<byte> key, int account, long firstRecordNo)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(key, account);
+        BinaryPrimitives.WriteInt64BigEndian(key[sizeof(int)..], firstRecordNo);
     }
 
     public static void CheckVersion(byte found, byte expected)
@@ -79,6 +99,14 @@ internal readonly record struct StateCounts(
         state.Ledgers.Count);
 }
 
+/// <summary>The greatest ids in the id index: greater ones need no look-up.</summary>
+internal readonly record struct GreatestIds(UInt128 Settlement, UInt128 Command)
+{
+    public GreatestIds With(SettlementId id) => id.Bits > Settlement ? this with { Settlement = id.Bits } : this;
+
+    public GreatestIds With(CommandId id) => id.Bits > Command ? this with { Command = id.Bits } : this;
+}
+
 /// <summary>How far the derived tables have come, and the counters of the state at that point.</summary>
 internal sealed record ProjectionMark(
     long BlockNo,
@@ -87,9 +115,11 @@ internal sealed record ProjectionMark(
     long NextRecordNo,
     long NextEventNo,
     Timestamp LastTime,
-    StateCounts Counts)
+    StateCounts Counts,
+    PagesMark Pages,
+    GreatestIds Greatest)
 {
-    private const byte Version = 3;
+    private const byte Version = 4;
 
     public byte[] Encode()
     {
@@ -115,6 +145,11 @@ internal sealed record ProjectionMark(
         writer.Var(Counts.LedgerKeys);
         writer.Var(Counts.Origins);
         writer.Var(Counts.Ledgers);
+        writer.Var(Pages.Flush);
+        writer.Var(Pages.NextPage);
+        writer.Var(Pages.ChangeRows);
+        IdEntry.WriteKey(writer.Reserve(IdEntry.KeySize), IdKind.Settlements.Single, Greatest.Settlement);
+        IdEntry.WriteKey(writer.Reserve(IdEntry.KeySize), IdKind.Commands.Single, Greatest.Command);
         return writer.Written.ToArray();
     }
 
@@ -148,7 +183,10 @@ internal sealed record ProjectionMark(
                 reader.VarInt(),
                 reader.VarInt(),
                 reader.VarInt(),
-                reader.VarInt()));
+                reader.VarInt()),
+            new PagesMark(reader.Var(), reader.VarInt(), reader.VarInt()),
+            new GreatestIds(
+                IdEntry.IdOf(reader.Take(IdEntry.KeySize)), IdEntry.IdOf(reader.Take(IdEntry.KeySize))));
     }
 }
 

@@ -17,7 +17,7 @@ internal static class Recovery
 {
     /// <exception cref="LedgerException">The stored history contradicts itself.</exception>
     public static Recovered Run(
-        ILedgerStore store, DurableBlocks durable, LogKeys keys, ISignatureRule rule)
+        ILedgerStore store, DurableBlocks durable, LogKeys keys, ISignatureRule rule, int derivedRecordsMax)
     {
         try
         {
@@ -32,6 +32,10 @@ internal static class Recovery
                 projection.Apply(block);
                 Replay(core, reader, block);
                 log.Replay(block, isLast: blockNo == store.LastBlockNo);
+                if (projection.PendingRecords >= derivedRecordsMax)
+                {
+                    FlushIfThereIsRoom(projection);
+                }
             }
 
             if (Conservation.FirstViolation(core.State) is { } asset)
@@ -68,6 +72,20 @@ internal static class Recovery
         if (BlockFormat.HashIn(block) != projection.BlockHash)
         {
             throw new RecordFormatException($"block {projection.BlockNo} is not the one the derived tables stand at");
+        }
+    }
+
+    // A history without derived rows, as after an import, must not be collected in memory whole.
+    private static void FlushIfThereIsRoom(Projection projection)
+    {
+        try
+        {
+            projection.Flush();
+        }
+        catch (StoreException error) when (error.Failure == StoreFailure.NoSpace)
+        {
+            // Nothing was written; the rows stay collected, and a ledger on a full disk opens all the same.
+            return;
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using VeritasVault.Core;
-using VeritasVault.Storage;
 
 namespace VeritasVault.Engine;
 
@@ -76,21 +75,13 @@ public sealed partial class LedgerView
 
     private LedgerRecord Read(RecordRef place, bool withBody) => Engine.History.Read(_projection, place, withBody);
 
-    // Settlements are in the index or still pending or open: three ordered sources, merged.
+    // Settlements are decided or still open: two ordered sources, merged.
     private List<SettlementSummary> PageFrom(LedgerState state, SettlementId from)
     {
         var page = new SortedDictionary<SettlementId, SettlementSummary>();
-        var (key, end) = IdEntry.SettlementKeys(from);
-        foreach (var row in _store.Scan(StoreTable.Ids, key, end).Take(PageSize))
+        foreach (var (id, code) in _projection.DecidedFrom(from, PageSize))
         {
-            var id = IdEntry.SettlementOf(row.Key);
-            page[id] = SummaryOf(id, IdEntry.Decode(row.Value).Code);
-        }
-
-        var pending = _projection.Rows.Settlements.Where(pair => pair.Key >= from).OrderBy(pair => pair.Key);
-        foreach (var (id, entry) in pending.Take(PageSize))
-        {
-            page[id] = SummaryOf(id, entry.Code);
+            page[id] = SummaryOf(id, code);
         }
 
         var undecided = state.Open.OldestFirst.Where(open => open.Request.Id >= from).OrderBy(open => open.Request.Id);

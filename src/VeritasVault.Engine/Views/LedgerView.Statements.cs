@@ -46,7 +46,7 @@ public sealed partial class LedgerView
             StoreTable.AccountHistory, StateRows.HistoryKey(account, 0), StateRows.HistoryKey(account + 1, 0));
         foreach (var row in rows)
         {
-            foreach (var place in DerivedRowsWriter.ReadHistory(row.Value, out _))
+            foreach (var place in RefList.Read(row.Value, out _))
             {
                 yield return place;
             }

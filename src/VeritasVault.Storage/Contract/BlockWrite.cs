@@ -20,10 +20,6 @@ public readonly record struct BlockWrite(
     ReadOnlyMemory<byte> Bytes,
     IReadOnlyList<StoreChange> Alongside);
 
-/// <summary>A batch of derived rows, applied in order.</summary>
-/// <param name="Changes">Puts and removals; a later one of the same key wins.</param>
-public sealed record DerivedWrite(IReadOnlyList<StoreChange> Changes);
-
 /// <summary>How much room the store has left.</summary>
 public enum StoreSpace
 {

@@ -31,12 +31,16 @@ internal static class StoreGuard
             StoreChange change = changes[i];
             Check(change.Table);
             Check(change.Key);
-            if (change.Value is { Length: > StoreLimits.ValueBytesMax })
-            {
-                throw new ArgumentException(
-                    $"A value has at most {StoreLimits.ValueBytesMax} bytes, not {change.Value.Length}.",
-                    nameof(changes));
-            }
+            CheckValue(change.Value?.Length ?? 0);
+        }
+    }
+
+    public static void CheckValue(int length)
+    {
+        if (length > StoreLimits.ValueBytesMax)
+        {
+            throw new ArgumentException(
+                $"A value has at most {StoreLimits.ValueBytesMax} bytes, not {length}.", nameof(length));
         }
     }
 

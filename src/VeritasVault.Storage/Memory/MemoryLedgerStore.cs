@@ -59,9 +59,8 @@ public sealed class MemoryLedgerStore : ILedgerStore
     {
         ArgumentNullException.ThrowIfNull(write);
         MustBeUsable();
-        StoreGuard.Check(write.Changes);
         BeforeWrite(StoreStep.DeriveStarting);
-        _disk.Derive(this, write.Changes);
+        _disk.Derive(this, [.. write.Changes]);
         AfterWrite(StoreStep.DeriveWritten);
     }
 
