@@ -20,7 +20,7 @@ internal static class BenchHelp
               all           all of them
 
               --settlements N     instead of the number in brackets
-              --positions P       restart only: positions of the ledger, ten assets (10,000)
+              --positions P       positions of the ledger, ten to a participant (10,000)
               --batch N           settlements submitted in one call (8,000; signed-each at most 1,024)
               --callers N         threads that submit side by side (1; signed workloads one a core)
               --repeat N          the median of N runs, after one that is not counted (1; with --compare 5)
@@ -31,9 +31,9 @@ internal static class BenchHelp
               --json              a JSON line a run, the median last
               --quick             small numbers: only to see that it works
 
-            Shape: 1,000 participants x 10 assets (asset 0 is cash), ascending UUIDv7. Everything is durable, each block's
-            checkpoint signed, account histories are kept. What was timed is proven, verified and audited afterwards: when
-            that fails, so does the benchmark. How to read the figures: docs/guides/benchmarks.md.
+            Shape: 1,000 participants x 10 assets (asset 0 is cash), ascending UUIDv7. Everything is durable, each
+            block's checkpoint signed, account histories are kept. What was timed is proven, verified and audited
+            afterwards: when that fails, so does the benchmark. How to read the figures: docs/guides/benchmarks.md.
 
             Exit codes: 0 measured, 1 something was wrong, 2 wrong usage.
 

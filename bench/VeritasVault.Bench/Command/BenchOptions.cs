@@ -7,6 +7,7 @@ internal sealed record BenchOptions
 {
     private const int PairsOfComparison = 5;
     private const int QuickSettlements = 2_000;
+    private const int QuickPositions = 1_000;
     private const int QuickBatch = 512;
 
     public IReadOnlyList<string> Names { get; private init; } = [];
@@ -67,8 +68,9 @@ internal sealed record BenchOptions
     {
         Name = workload.Name,
         Directory = directory,
-        Settlements = Settlements ?? (Quick ? Math.Min(workload.Settlements, QuickSettlements) : workload.Settlements),
-        Positions = Positions ?? Workload.Positions,
+        Settlements = Settlements
+            ?? (Quick ? Math.Min(workload.Settlements / 10, QuickSettlements) : workload.Settlements),
+        Positions = Positions ?? (Quick ? QuickPositions : Workload.Positions),
         Batch = Batch ?? (Quick ? QuickBatch : Comparator.Batch),
         Callers = Callers ?? workload.Callers,
         LimitTime = TimeSpan.FromMilliseconds(Quick ? 10 : 400),
@@ -101,5 +103,6 @@ internal sealed record BenchOptions
         Names.Count == 0 ? "name at least one benchmark"
         : Compare.Count > 0 && Names.Any(name => Workload.Find(name) is { IsComparable: false })
             ? "--compare is for dvp-uniform and dvp-hot"
+        : Compare.Count > 0 && Positions is not null ? "--compare is for the plain shape, without --positions"
         : null;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VeritasVault.Bench;
 
 /// <summary>One run of one workload.</summary>
@@ -20,6 +22,9 @@ internal sealed record RunPlan
 
     /// <summary>How long each limit of the machine is measured.</summary>
     public required TimeSpan LimitTime { get; init; }
+
+    [JsonIgnore]
+    public WorldShape World => new() { Participants = Math.Max(2, Positions / new WorldShape().Assets) };
 
     public string LedgerDirectory => Path.Combine(Directory, "ledger");
 }

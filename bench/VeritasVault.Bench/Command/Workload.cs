@@ -12,7 +12,7 @@ internal sealed record Workload(string Name, string Text, int Settlements, Func<
         new("dvp-uniform", "two-leg DvP between random distinct parties", 1_000_000, plan => Trade(plan, new())),
         new("dvp-hot", "the same with participant 0 in each", 1_000_000, plan => Trade(plan, new() { Hot = true })),
         new("dvp-tight", "the same, and about a fifth is refused for funds", 1_000_000, plan =>
-            ThroughputBench.RunAsync(plan, new WorldShape { Tight = true }, new TradeShape())),
+            ThroughputBench.RunAsync(plan, plan.World with { Tight = true }, new TradeShape())),
         new("multileg-16", "16 legs between random parties, all or none", 200_000, plan =>
             Trade(plan, new() { Legs = 16 })),
         new("signed-each", "DvP with the Ed25519 signatures of both parties on each", 100_000, plan =>
@@ -48,8 +48,8 @@ internal sealed record Workload(string Name, string Text, int Settlements, Func<
     public static Workload? Find(string name) => Array.Find(All, workload => workload.Name == name);
 
     private static Task<BenchReport> Trade(RunPlan plan, TradeShape shape) =>
-        ThroughputBench.RunAsync(plan, new WorldShape(), shape);
+        ThroughputBench.RunAsync(plan, plan.World, shape);
 
     private static Task<BenchReport> Signed(RunPlan plan, Signing signing) =>
-        ThroughputBench.RunAsync(plan, new WorldShape { Signed = true }, new TradeShape { Signing = signing });
+        ThroughputBench.RunAsync(plan, plan.World with { Signed = true }, new TradeShape { Signing = signing });
 }

@@ -3,7 +3,8 @@ namespace VeritasVault.Bench;
 /// <summary>What another system made of the same trades.</summary>
 /// <param name="SettlementsPerSecond">Its rate.</param>
 /// <param name="Others">What else there is to say, under names of its own.</param>
-internal sealed record ComparatorResult(double SettlementsPerSecond, IReadOnlyList<(string Name, double? Value)> Others);
+internal sealed record ComparatorResult(
+    double SettlementsPerSecond, IReadOnlyList<(string Name, double? Value)> Others);
 
 /// <summary>Another system that does the same trades as well as it can.</summary>
 internal abstract class Comparator : IAsyncDisposable

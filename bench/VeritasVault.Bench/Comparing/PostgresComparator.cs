@@ -10,7 +10,7 @@ internal sealed partial class PostgresComparator : Comparator
 {
     private const int Connections = 2;
     private const int SingleClients = 8;
-    private const int SingleSeconds = 3;
+    private const int SingleSeconds = 2;
 
     private PostgresServer? _server;
 
@@ -19,8 +19,8 @@ internal sealed partial class PostgresComparator : Comparator
     public override string Ratio => Figures.RatioToPostgres;
 
     public override string Note =>
-        "postgres: its own server, synchronous commit, ids unique, funds checked on the net of a commit; no history index, "
-        + "no proofs, no signatures";
+        "postgres: its own server, synchronous commit, ids unique, funds checked on the net of a commit; no history "
+        + "index, no proofs, no signatures";
 
     public override async Task StartAsync(string directory)
     {
@@ -53,7 +53,8 @@ internal sealed partial class PostgresComparator : Comparator
         }
 
         await CheckAsync(source, settlements);
-        return new ComparatorResult(settlements / elapsed.TotalSeconds, [("OneCommitEachPerSecond", await SingleAsync())]);
+        return new ComparatorResult(
+            settlements / elapsed.TotalSeconds, [("OneCommitEachPerSecond", await SingleAsync())]);
     }
 
     public override async ValueTask DisposeAsync()
@@ -69,7 +70,8 @@ internal sealed partial class PostgresComparator : Comparator
         await using var count = source.CreateCommand("select count(*) from settlement where settled");
         BenchFailure.Unless(
             (long)(await count.ExecuteScalarAsync())! == settlements, "postgres has not recorded all settlements");
-        await using var sum = source.CreateCommand("select sum(balance) = 100000000000000 * 10000::numeric from position");
+        await using var sum = source.CreateCommand(
+            "select sum(balance) = 100000000000000 * 10000::numeric from position");
         BenchFailure.Unless((bool)(await sum.ExecuteScalarAsync())!, "postgres has lost or made money");
     }
 

@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace VeritasVault.Bench;
 
-/// <summary>A PostgreSQL server of its own, by eng/postgres, tuned for writing; it ends with this process, whatever ends
-/// that.</summary>
+/// <summary>A PostgreSQL server of its own, by eng/postgres, tuned for writing; it ends with this process, whatever
+/// ends that.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly (string Name, string Value)[] Settings =

@@ -17,7 +17,8 @@ internal sealed class SqliteComparator : Comparator
     public override string Ratio => Figures.RatioToSqlite;
 
     public override string Note =>
-        "sqlite: in process, WAL, synchronous=FULL, funds checked, ids unique; no history index, no proofs, no signatures";
+        "sqlite: in process, WAL, synchronous=FULL, funds checked, ids unique; no history index, no proofs, no "
+        + "signatures";
 
     public override async Task StartAsync(string directory)
     {

@@ -14,7 +14,8 @@ internal static class PeakMemory
         }
     }
 
-    /// <summary>Forgets the peak so far, where the system can (Linux): a run is not charged with the one before.</summary>
+    /// <summary>Forgets the peak so far, where the system can (Linux): a run is not charged with the one
+    /// before.</summary>
     public static void Reset()
     {
         if (!OperatingSystem.IsLinux())

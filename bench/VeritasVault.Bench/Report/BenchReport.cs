@@ -100,7 +100,7 @@ internal sealed class BenchReport(string name)
     private static string Text(double? value) =>
         value is null ? "not measured" : string.Create(CultureInfo.InvariantCulture, $"{value:#,##0.###}");
 
-    private static double? Rounded(double? value) => value is null ? null : Math.Round(value.Value, 3);
+    private static double? Rounded(double? value) => value is null ? null : Math.Round(value.Value, 6);
 
     private static double? Middle(IEnumerable<double?> values)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -10,7 +11,7 @@ internal static class MachineFacts
 {
     public static JsonObject Read() => new()
     {
-        ["at"] = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
+        ["at"] = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
         ["commit"] = Commit(),
         ["cores"] = Environment.ProcessorCount,
         ["processor"] = Processor(),

@@ -3,10 +3,11 @@ using VeritasVault.Engine;
 
 namespace VeritasVault.Bench;
 
-/// <summary>After the clock has stopped: were those settlements real? Random ones are proven and verified by a stranger,
-/// and the whole ledger is audited.</summary>
+/// <summary>After the clock has stopped: were those settlements real? Random ones are proven and verified by a
+/// stranger, and the whole ledger is audited.</summary>
 internal sealed class Aftermath(World world)
 {
+    /// <summary>So many, or a tenth of all where there are few.</summary>
     public const int Proofs = 1_000;
 
     private readonly Random _random = new(11);
@@ -21,7 +22,7 @@ internal sealed class Aftermath(World world)
     public void Sample(IEnumerable<SettlementId> ids)
     {
         var all = ids.ToArray();
-        _ids.AddRange(_random.GetItems(all, Math.Min(Proofs, all.Length)));
+        _ids.AddRange(_random.GetItems(all, Math.Clamp(all.Length / 10, 1, Proofs)));
     }
 
     public async Task CheckAsync()

@@ -5,7 +5,7 @@ internal static class AuditBench
 {
     public static async Task<BenchReport> RunAsync(RunPlan plan)
     {
-        await using var world = await World.CreateAsync(plan.LedgerDirectory);
+        await using var world = await World.CreateAsync(plan.LedgerDirectory, plan.World);
         await ProofStock.FillAsync(world, plan);
         var meter = new Meter();
         PeakMemory.Reset();
@@ -21,7 +21,8 @@ internal static class AuditBench
         report.Add("allocatedBytesPerSettlement", (double)meter.AllocatedBytes / audit.Settlements);
         report.Add("cpuMicrosPerSettlement", meter.Cpu.TotalMicroseconds / audit.Settlements);
         report.Add(
-            "cpuPercentOfEachCore", 100 * meter.Cpu.TotalSeconds / meter.Elapsed.TotalSeconds / Environment.ProcessorCount);
+            "cpuPercentOfEachCore",
+            100 * meter.Cpu.TotalSeconds / meter.Elapsed.TotalSeconds / Environment.ProcessorCount);
         report.Add("peakResidentMiB", PeakMemory.MiB);
         return report;
     }

@@ -30,7 +30,7 @@ internal static class ChildProcess
     public static async Task<Dictionary<string, double>> RunAsync(string part, RunPlan plan)
     {
         var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet",
             [typeof(ChildProcess).Assembly.Location, Word, part, JsonSerializer.Serialize(plan)])
         {
             RedirectStandardOutput = true,

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace VeritasVault.Bench;
 
 /// <summary>
-/// Half of what the engine could do just before, in small batches that each have a time at which they are due. An answer
-/// is late from then on, also when the sender was kept from sending, so nothing that was slow leaves itself out.
+/// Half of what the engine could do just before, in small batches that each have a time at which they are due. An
+/// answer is late from then on, also when the sender was kept from sending, so nothing that was slow leaves itself out.
 /// </summary>
 internal static class HalfLoadBench
 {
@@ -12,7 +12,7 @@ internal static class HalfLoadBench
 
     public static async Task<BenchReport> RunAsync(RunPlan plan)
     {
-        await using var world = await World.CreateAsync(plan.LedgerDirectory);
+        await using var world = await World.CreateAsync(plan.LedgerDirectory, plan.World);
         var full = new TimedRun(plan with { Settlements = plan.Settlements / 2 }, world, new TradeShape());
         await full.WarmUpAsync((batches, tally) => Driver.SettleAsync(world, batches, plan.Callers, null, tally));
         await full.TimeAsync(full.Next(plan.Settlements / 2), (batches, tally) =>

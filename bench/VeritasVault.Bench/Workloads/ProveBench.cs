@@ -9,7 +9,7 @@ internal static class ProveBench
 {
     public static async Task<BenchReport> RunAsync(RunPlan plan)
     {
-        await using var world = await World.CreateAsync(plan.LedgerDirectory);
+        await using var world = await World.CreateAsync(plan.LedgerDirectory, plan.World);
         var ids = await ProofStock.FillAsync(world, plan);
         var micros = new Samples();
 

@@ -33,7 +33,7 @@ internal static class RestartBench
     /// <summary>The process that fills: submissions are made a window at a time.</summary>
     public static async Task<IReadOnlyDictionary<string, double>> FillAsync(RunPlan plan)
     {
-        await using var world = await World.CreateAsync(plan.LedgerDirectory, ShapeOf(plan));
+        await using var world = await World.CreateAsync(plan.LedgerDirectory, plan.World);
         var trades = new Trades(world, new TradeShape(), seed: 2);
         var aftermath = new Aftermath(world);
         var time = TimeSpan.Zero;
@@ -58,7 +58,7 @@ internal static class RestartBench
     public static async Task<IReadOnlyDictionary<string, double>> OpenAsync(RunPlan plan)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var world = await World.OpenAsync(plan.LedgerDirectory, ShapeOf(plan));
+        await using var world = await World.OpenAsync(plan.LedgerDirectory, plan.World);
         var opened = Stopwatch.GetElapsedTime(started);
         var first = new Trades(world, new TradeShape(), seed: 3).Next(1, 1);
         await Driver.SettleAsync(world, first, callers: 1);
@@ -76,9 +76,4 @@ internal static class RestartBench
         await aftermath.CheckAsync();
         return figures;
     }
-
-    private static WorldShape ShapeOf(RunPlan plan) => new()
-    {
-        Participants = Math.Max(2, plan.Positions / new WorldShape().Assets),
-    };
 }

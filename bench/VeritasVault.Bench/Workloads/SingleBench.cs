@@ -13,7 +13,7 @@ internal static class SingleBench
 {
     public static async Task<BenchReport> RunAsync(RunPlan plan)
     {
-        await using var world = await World.CreateAsync(plan.LedgerDirectory);
+        await using var world = await World.CreateAsync(plan.LedgerDirectory, plan.World);
         var aftermath = new Aftermath(world);
         var warmUp = plan.Settlements / 2;
         var batches = new Trades(world, new TradeShape(), seed: 3).Next(plan.Settlements + warmUp, batch: 1);
@@ -32,7 +32,8 @@ internal static class SingleBench
 
         aftermath.Sample(batches);
         await aftermath.CheckAsync();
-        return Report(settle.Skip(warmUp), put.Skip(warmUp), BlockSizes.Read(world.Store, before, world.Ledger.View.AsOf.BlockNo));
+        var sizes = BlockSizes.Read(world.Store, before, world.Ledger.View.AsOf.BlockNo);
+        return Report(settle.Skip(warmUp), put.Skip(warmUp), sizes);
     }
 
     private static async Task<double> SettleAsync(World world, SettlementRequest request)

@@ -10,7 +10,7 @@ internal static class SustainedBench
 
     public static async Task<BenchReport> RunAsync(RunPlan plan)
     {
-        await using var world = await World.CreateAsync(plan.LedgerDirectory);
+        await using var world = await World.CreateAsync(plan.LedgerDirectory, plan.World);
         var run = new TimedRun(plan, world, new TradeShape());
         await run.WarmUpAsync((batches, tally) => Driver.SettleAsync(world, batches, plan.Callers, null, tally));
         var window = Math.Clamp(plan.Settlements / 10, 1, Window);
@@ -24,7 +24,8 @@ internal static class SustainedBench
         }
 
         var report = await run.FinishAsync();
-        var (first, last) = (Rate(parts, plan.Settlements / 10), Rate(Enumerable.Reverse(parts), plan.Settlements / 10));
+        var first = Rate(parts, plan.Settlements / 10);
+        var last = Rate(Enumerable.Reverse(parts), plan.Settlements / 10);
         report.Add("firstTenthPerSecond", first);
         report.Add("lastTenthPerSecond", last);
         report.Add("lastTenthToFirst", last / first);

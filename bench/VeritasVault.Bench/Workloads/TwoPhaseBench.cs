@@ -8,7 +8,7 @@ internal static class TwoPhaseBench
 {
     public static async Task<BenchReport> RunAsync(RunPlan plan)
     {
-        await using var world = await World.CreateAsync(plan.LedgerDirectory);
+        await using var world = await World.CreateAsync(plan.LedgerDirectory, plan.World);
         var until = new Timestamp(1_000 * DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds());
         var run = new TimedRun(plan, world, new TradeShape { PreparedUntil = until });
         await run.WarmUpAsync((batches, tally) => TradeAsync(world, batches, null, tally));

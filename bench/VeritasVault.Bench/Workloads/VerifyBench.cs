@@ -8,7 +8,7 @@ internal static class VerifyBench
 {
     public static async Task<BenchReport> RunAsync(RunPlan plan)
     {
-        await using var world = await World.CreateAsync(plan.LedgerDirectory);
+        await using var world = await World.CreateAsync(plan.LedgerDirectory, plan.World);
         var ids = await ProofStock.FillAsync(world, plan);
         var proofs = Array.ConvertAll(ids, id => world.Ledger.View.Prove(id, ProofView.Whole)!);
         var full = new Stranger(world.Ledger.View);

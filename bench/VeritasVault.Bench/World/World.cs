@@ -60,15 +60,15 @@ internal sealed class World : IAsyncDisposable
     public ApprovalSigner[] Signers { get; }
 
     /// <summary>Opens the ledger in a directory, or makes an empty one there.</summary>
-    public static async Task<World> OpenAsync(string directory, WorldShape? shape = null)
+    public static async Task<World> OpenAsync(string directory, WorldShape shape)
     {
         var store = RocksDbLedgerStore.Open(directory);
         var options = new LedgerOptions { CreateAs = new LedgerCreation { Name = "bench" }, Key = Key };
-        return new World(shape ?? new WorldShape(), store, await SettlementLedger.OpenAsync(store, options));
+        return new World(shape, store, await SettlementLedger.OpenAsync(store, options));
     }
 
     /// <summary>Makes a ledger, and funds it.</summary>
-    public static async Task<World> CreateAsync(string directory, WorldShape? shape = null)
+    public static async Task<World> CreateAsync(string directory, WorldShape shape)
     {
         var world = await OpenAsync(directory, shape);
         await new Funding(world).RunAsync();

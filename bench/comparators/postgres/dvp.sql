@@ -24,19 +24,20 @@ create function settle_many(
 returns void language plpgsql as $$
 begin
   insert into settlement
-  select *, true from unnest(ids, sellers, buyers, assets, quantities, cashes);
+  select unnest(ids), unnest(sellers), unnest(buyers), unnest(assets), unnest(quantities), unnest(cashes), true;
 
   -- One batch books at a time, until it is committed: two would wait for each other's positions in two orders.
   perform pg_advisory_xact_lock(1);
   update position p
   set balance = p.balance + net.change
   from (
-    select leg.id, sum(leg.change)::bigint as change
-    from unnest(sellers, buyers, assets, quantities, cashes) t(seller, buyer, asset, quantity, cash),
-      lateral (values
-        (seller * 10 + asset, -quantity), (buyer * 10 + asset, quantity),
-        (buyer * 10, -cash), (seller * 10, cash)) leg(id, change)
-    group by leg.id) net
+    select id, sum(change)::bigint as change
+    from (
+      select unnest(sellers) * 10 + unnest(assets) as id, -unnest(quantities) as change
+      union all select unnest(buyers) * 10 + unnest(assets), unnest(quantities)
+      union all select unnest(buyers) * 10, -unnest(cashes)
+      union all select unnest(sellers) * 10, unnest(cashes)) leg
+    group by id) net
   where p.id = net.id;
 end $$;
 
