@@ -13,6 +13,7 @@ internal sealed class LedgerEngine : IDisposable
     private readonly EngineParts _parts;
     private readonly IScheduler _scheduler;
     private readonly CommitLane _commit;
+    private readonly LogWriter _log;
     private readonly DecidedIds _decided;
     private readonly ContentHashes _contents = new(MessageHasher.Best);
     private readonly LogKeys _keys;
@@ -30,6 +31,7 @@ internal sealed class LedgerEngine : IDisposable
         Core = recovered.Core;
         Projection = recovered.Projection;
         _decided = new DecidedIds(Projection);
+        _log = recovered.Log;
         _commit = new CommitLane(parts, recovered.Log, Projection.BlockHash);
         var writer = new WriterLane(recovered.Core, parts, _commit, _decided, Projection.BlockNo + 1);
         parts.Signals.Commit = scheduler.Start(_commit);
@@ -69,6 +71,9 @@ internal sealed class LedgerEngine : IDisposable
     public RefusalLog Refusals => _parts.Refusals;
 
     public LedgerOptions Options => _parts.Options;
+
+    /// <summary>Runs of SHA-256's compression function that the log took since it was opened.</summary>
+    public long LogCompressions => _log.Compressions;
 
     public int QueueLength => _parts.Queue.Count;
 

@@ -210,6 +210,8 @@ public sealed class SettlementLedger : IAsyncDisposable
         new(LedgerFailure.Stopped, "the ledger is closed", cause);
 
     /// <summary>Completes when the readers' state has moved on, or the engine has stopped.</summary>
+    internal long LogCompressions => _engine.LogCompressions;
+
     internal Task NextBlockAsync() => _engine.Pulse.NextAsync();
 
     /// <summary>Re-executes all records from the first in a second state and compares bit for bit.</summary>

@@ -74,6 +74,7 @@ internal sealed class EntryMessages(LedgerState state)
             _log = new LogMessages(place.Origin);
         }
 
+        Expect(record);
         Room(ref _jobs, _jobCount);
         ref var job = ref _jobs[_jobCount];
         job = new EntryJob { LeafPlace = leafPlace, PositionCount = record.PositionCount };
@@ -204,30 +205,63 @@ internal sealed class EntryMessages(LedgerState state)
         return start + StatementMessages.TermsSaltAt;
     }
 
-    private void AddPositions(SettlementRecord record)
+    // Positions lie anywhere in memory; they are there when the rest of the settlement is written.
+    private void Expect(SettlementRecord record)
     {
-        var count = record.PositionCount;
-        Span<int> order = stackalloc int[32];
-        order = count <= order.Length ? order[..count] : new int[count];
-        _names.Sort(record, order);
-        for (var i = 0; i < order.Length; i++)
+        for (var i = 0; i < record.PositionCount; i++)
         {
-            AddPosition(i, record.Positions[order[i]]);
+            var index = record.Positions[i].Index;
+            Prefetch.Of(in _known.At(index));
+            if (!record.Positions[i].Created)
+            {
+                Prefetch.Of(in state.Positions.At(index));
+            }
         }
     }
 
-    private void AddPosition(int place, in PositionChange change)
+    private void AddPositions(SettlementRecord record)
+    {
+        var changes = record.Positions.AsSpan(0, record.PositionCount);
+        Span<PositionName> names = stackalloc PositionName[EntryNames.FewMax];
+        Span<bool> isKnown = stackalloc bool[EntryNames.FewMax];
+        Span<int> order = stackalloc int[EntryNames.FewMax];
+        if (changes.Length > EntryNames.FewMax)
+        {
+            names = new PositionName[changes.Length];
+            isKnown = new bool[changes.Length];
+            order = new int[changes.Length];
+        }
+
+        for (var i = 0; i < changes.Length; i++)
+        {
+            names[i] = _names.Of(changes[i]);
+            isKnown[i] = _known.At(changes[i].Index).Is(changes[i].Index, changes[i].VersionBefore)
+                & IsInState(changes[i]);
+        }
+
+        order = order[..changes.Length];
+        _names.Sort(names[..changes.Length], order);
+        Room(ref _changes, States.Count + changes.Length);
+        Room(ref _positionSalts, Positions.Count + (2 * changes.Length));
+        for (var i = 0; i < order.Length; i++)
+        {
+            AddPosition(i, changes[order[i]], names[order[i]], isKnown[order[i]]);
+        }
+    }
+
+    private void AddPosition(int place, in PositionChange change, PositionName name, bool isKnown)
     {
         var version = change.VersionBefore;
         var stateAt = StatementMessages.State(States, place, change.Index, version + 1);
-        var names = _names.Of(change);
         var before = -1;
         ref var known = ref _known.At(change.Index);
-        if (!known.Is(change.Index, version) || !IsInState(change))
+
+        // Another position of this very settlement may have taken the row meanwhile.
+        if (!isKnown || !known.Is(change.Index, version))
         {
             // Before its first entry a position has the floor that this entry finds.
             before = AddPosition(
-                names, change.Index, version, change.BalanceBefore, change.ReservedBefore,
+                name, change.Index, version, change.BalanceBefore, change.ReservedBefore,
                 version == 0 ? change.FloorAfter : change.FloorBefore);
         }
         else if (known.Pending >= 0)
@@ -240,10 +274,9 @@ internal sealed class EntryMessages(LedgerState state)
         }
 
         var after = AddPosition(
-            names, change.Index, version + 1, change.BalanceBefore + change.Delta,
+            name, change.Index, version + 1, change.BalanceBefore + change.Delta,
             change.ReservedBefore + change.ReservedDelta, change.FloorAfter);
         (known.PositionIndex, known.Version, known.Pending) = (change.Index, version + 1, after);
-        Room(ref _changes, States.Count - 1);
         _changes[States.Count - 1] = new EntryChange(stateAt, before, after, change.Index, version + 1);
     }
 
@@ -251,6 +284,11 @@ internal sealed class EntryMessages(LedgerState state)
     /// of.</summary>
     private bool IsInState(in PositionChange change)
     {
+        if (change.Created)
+        {
+            return false;
+        }
+
         ref readonly var position = ref state.Positions.At(change.Index);
         return position.Version == change.VersionBefore
             && position.Balance == change.BalanceBefore
@@ -259,12 +297,11 @@ internal sealed class EntryMessages(LedgerState state)
     }
 
     private int AddPosition(
-        (int Account, int Asset) names, int index, long version, Int128 balance, Int128 reserved, Int128? floor)
+        PositionName name, int index, long version, Int128 balance, Int128 reserved, Int128? floor)
     {
         var place = Positions.Count;
-        Room(ref _positionSalts, place);
         _positionSalts[place] = StatementMessages.Position(
-            Positions, _names.Accounts, _names.Assets, names.Account, names.Asset, index, version, balance, reserved,
+            Positions, _names.Accounts, _names.Assets, name.Account, name.Asset, index, version, balance, reserved,
             floor);
         _salts!.State(Salts, index, version);
         return place;

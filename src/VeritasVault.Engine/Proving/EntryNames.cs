@@ -9,6 +9,9 @@ namespace VeritasVault.Engine;
 /// </summary>
 internal sealed class EntryNames(LedgerState state)
 {
+    /// <summary>Positions of a settlement that is sorted without allocating.</summary>
+    public const int FewMax = 32;
+
     public EncodedNames Accounts { get; } = new();
 
     public EncodedNames Assets { get; } = new();
@@ -27,20 +30,33 @@ internal sealed class EntryNames(LedgerState state)
         }
     }
 
-    /// <summary>Puts the positions of a record in the order of their list: by account, then asset, as bytes.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="order">Receives the places of its positions; as many.</param>
+    /// <summary>Account and asset of a position; the record says them only at first touch, later its own row
+    /// does.</summary>
+    public PositionName Of(in PositionChange change)
+    {
+        if (change.Created)
+        {
+            return new PositionName(change.AccountIndex, change.AssetIndex);
+        }
+
+        ref readonly var position = ref state.Positions.At(change.Index);
+        return new PositionName(position.AccountIndex, position.AssetIndex);
+    }
+
+    /// <summary>Puts positions in the order of their list: by account, then asset, as bytes.</summary>
+    /// <param name="names">The positions.</param>
+    /// <param name="order">Receives their places; as many.</param>
     // Few positions as a rule: insertion allocates nothing. Many are sorted.
-    public void Sort(SettlementRecord record, Span<int> order)
+    public void Sort(ReadOnlySpan<PositionName> names, Span<int> order)
     {
         for (var i = 0; i < order.Length; i++)
         {
             order[i] = i;
         }
 
-        if (order.Length > 32)
+        if (order.Length > FewMax)
         {
-            order.Sort((first, second) => Compare(record.Positions[first], record.Positions[second]));
+            SortMany(names.ToArray(), order);
             return;
         }
 
@@ -48,7 +64,7 @@ internal sealed class EntryNames(LedgerState state)
         {
             var moving = order[i];
             var place = i;
-            while (place > 0 && Compare(record.Positions[order[place - 1]], record.Positions[moving]) > 0)
+            while (place > 0 && Compare(names[order[place - 1]], names[moving]) > 0)
             {
                 order[place] = order[place - 1];
                 place--;
@@ -58,23 +74,13 @@ internal sealed class EntryNames(LedgerState state)
         }
     }
 
-    /// <summary>Account and asset of a position; the record says them only at first touch, later its own row
-    /// does.</summary>
-    public (int Account, int Asset) Of(in PositionChange change)
-    {
-        if (change.Created)
-        {
-            return (change.AccountIndex, change.AssetIndex);
-        }
+    private void SortMany(PositionName[] names, Span<int> order) =>
+        order.Sort((first, second) => Compare(names[first], names[second]));
 
-        ref readonly var position = ref state.Positions.At(change.Index);
-        return (position.AccountIndex, position.AssetIndex);
-    }
-
-    private int Compare(in PositionChange first, in PositionChange second)
-    {
-        var (account, asset) = Of(first);
-        var (otherAccount, otherAsset) = Of(second);
-        return account == otherAccount ? Assets.Compare(asset, otherAsset) : Accounts.Compare(account, otherAccount);
-    }
+    private int Compare(in PositionName first, in PositionName second) => first.Account == second.Account
+        ? Assets.Compare(first.Asset, second.Asset)
+        : Accounts.Compare(first.Account, second.Account);
 }
+
+/// <summary>The registry indices of what names a position.</summary>
+internal readonly record struct PositionName(int Account, int Asset);

@@ -29,7 +29,7 @@ internal sealed class KnownPositions
         }
 
         var old = _rows;
-        _rows = new Row[Math.Min(RowsMax, (int)BitOperations.RoundUpToPowerOf2((uint)positions))];
+        _rows = new Row[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(positions, RowsMax))];
         foreach (ref readonly var row in old.AsSpan())
         {
             At(row.PositionIndex) = row;

@@ -17,6 +17,7 @@ internal sealed class LogWriter
     private readonly LogBuilder _log;
     private readonly LogKeys _keys;
     private readonly Action<LedgerRecord> _apply;
+    private readonly CountingHasher _hasher;
 
     /// <param name="state">A state of its own at the last durable block.</param>
     /// <param name="frontier">The right edge of the tree there.</param>
@@ -27,7 +28,9 @@ internal sealed class LogWriter
         _keys = keys;
         _apply = state.Apply;
         _reader = new RecordReader(state);
-        _log = new LogBuilder(state, frontier, MessageHasher.Best);
+        _hasher = new CountingHasher(MessageHasher.Best);
+        _log = new LogBuilder(
+            state, MerkleFrontier.Restore(_hasher, frontier.Size, frontier.Nodes()), _hasher);
     }
 
     public string Origin => _state.Identity.Origin.Value;
@@ -35,6 +38,10 @@ internal sealed class LogWriter
     public long Size => _log.Size;
 
     public Hash32 Root => _log.Root;
+
+    /// <summary>What the entries written so far took of SHA-256, in runs of its compression function; the few nodes
+    /// between a block's subtrees and its root are not in it. For any thread.</summary>
+    public long Compressions => _hasher.Compressions;
 
     /// <summary>What to remember of the log outside the store.</summary>
     /// <param name="blockNo">The block that was added last.</param>

@@ -31,13 +31,19 @@ internal ref struct MessageWriter(ref byte bytes, int at)
     /// <summary>Where the next item goes.</summary>
     public int At { get; private set; } = at;
 
-    /// <summary>Bytes as they are.</summary>
+    /// <summary>What all messages of a kind begin with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Raw(scoped ReadOnlySpan<byte> items)
+    public void Head(in MessageHead head)
     {
-        Unsafe.CopyBlockUnaligned(
-            ref Next, ref MemoryMarshal.GetReference(items), (uint)items.Length);
-        Advance(items.Length);
+        // Whole vectors: both sides have room behind.
+        ref var from = ref MemoryMarshal.GetArrayDataReference(head.Padded);
+        Vector256.LoadUnsafe(ref from).StoreUnsafe(ref Next);
+        for (var done = Vector256<byte>.Count; done < head.Size; done += Vector256<byte>.Count)
+        {
+            Vector256.LoadUnsafe(ref from, (nuint)done).StoreUnsafe(ref Next, (nuint)done);
+        }
+
+        Advance(head.Size);
     }
 
     /// <summary>One byte as it is: null, an empty array or a small number.</summary>
@@ -58,7 +64,7 @@ internal ref struct MessageWriter(ref byte bytes, int at)
         }
         else
         {
-            At = LongUInt(ref Next, At, (ulong)value);
+            LongUInt(value);
         }
     }
 
@@ -157,19 +163,21 @@ internal ref struct MessageWriter(ref byte bytes, int at)
         Unsafe.WriteUnaligned(ref to, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
 
     // The shortest head, the number left-aligned behind it: eight bytes are written and the rest overwritten.
-    private static int LongUInt(ref byte to, int at, ulong value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void LongUInt(long value)
     {
-        if (value > long.MaxValue)
+        if (value < 0)
         {
             throw new OverflowException("numbers of statements are not negative");
         }
 
-        var (size, info) = value <= byte.MaxValue ? (1, 24)
-            : value <= ushort.MaxValue ? (2, 25)
-            : value <= uint.MaxValue ? (4, 26)
-            : (8, 27);
-        to = (byte)info;
-        Write(ref Unsafe.Add(ref to, 1), value << (64 - (8 * size)));
-        return at + 1 + size;
+        var doublings = value <= byte.MaxValue ? 0 : value <= ushort.MaxValue ? 1 : value <= uint.MaxValue ? 2 : 3;
+        unchecked
+        {
+            Next = (byte)(24 + doublings);
+            Write(ref Unsafe.Add(ref Next, 1), (ulong)value << (64 - (8 << doublings)));
+        }
+
+        Advance(1 + (1 << doublings));
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace VeritasVault.Proofs;
 
@@ -39,6 +40,9 @@ public sealed class PaddedMessages
     internal ReadOnlySpan<int> Starts => _starts.AsSpan(0, Count);
 
     internal ReadOnlySpan<int> BlockCounts => _blocks.AsSpan(0, Count);
+
+    /// <summary>Blocks of a message of so many bytes, with its padding.</summary>
+    public static int BlocksOf(int length) => PackedMessages.BlocksOf(length);
 
     /// <summary>Message <paramref name="index"/> without its padding; valid until the next write.</summary>
     public ReadOnlySpan<byte> this[int index]
@@ -128,8 +132,8 @@ public sealed class PaddedMessages
         unchecked
         {
             var padding = _bytes.AsSpan(end, BlockSize);
-            padding.Clear();
-            padding[0] = PackedMessages.Mark;
+            Vector256.CreateScalar(PackedMessages.Mark).CopyTo(padding);
+            Vector256<byte>.Zero.CopyTo(padding[Vector256<byte>.Count..]);
             BinaryPrimitives.WriteUInt64BigEndian(
                 _bytes.AsSpan(_length + (blocks * BlockSize) - sizeof(ulong), sizeof(ulong)), 8UL * size);
         }

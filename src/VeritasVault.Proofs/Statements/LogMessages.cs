@@ -12,17 +12,18 @@ public sealed class LogMessages
     private const int NumbersSize = 8 * MessageWriter.NumberSizeMax;
     private const byte Null = StatementWriter.NullByte;
 
-    private readonly byte[] _transactionHead;
-    private readonly byte[] _settlementHead;
-    private readonly byte[] _failureHead;
+    private readonly MessageHead _transactionHead;
+    private readonly MessageHead _settlementHead;
+    private readonly MessageHead _failureHead;
 
     /// <param name="origin">The log.</param>
     public LogMessages(string origin)
     {
         Origin = origin;
-        _transactionHead = Head(11, StatementTypes.Transaction, origin);
-        _settlementHead = [MerkleHash.LeafPrefix, .. Head(12, StatementTypes.SettlementEntry, origin)];
-        _failureHead = [MerkleHash.LeafPrefix, .. Head(13, StatementTypes.FailureEntry, origin)];
+        _transactionHead = new MessageHead(Head(11, StatementTypes.Transaction, origin));
+        _settlementHead = new MessageHead(
+            [MerkleHash.LeafPrefix, .. Head(12, StatementTypes.SettlementEntry, origin)]);
+        _failureHead = new MessageHead([MerkleHash.LeafPrefix, .. Head(13, StatementTypes.FailureEntry, origin)]);
     }
 
     /// <summary>The log.</summary>
@@ -34,8 +35,8 @@ public sealed class LogMessages
         PaddedMessages messages, Bytes16 settlementId, long? notBefore, long? deadline, int instructionCount)
     {
         var writer = messages.Begin(
-            _transactionHead.Length + MessageWriter.ShortSize + NumbersSize + (3 * MessageWriter.HashSize));
-        writer.Raw(_transactionHead);
+            _transactionHead.Size + MessageWriter.ShortSize + NumbersSize + (3 * MessageWriter.HashSize));
+        writer.Head(_transactionHead);
         writer.Short(settlementId.Bits);
         writer.TimeOrNull(notBefore);
         writer.TimeOrNull(deadline);
@@ -56,8 +57,8 @@ public sealed class LogMessages
         PaddedMessages messages, long logIndex, long blockNo, long timestamp, Bytes16 settlementId, int stateCount)
     {
         var writer = messages.Begin(
-            _settlementHead.Length + MessageWriter.ShortSize + NumbersSize + (3 * MessageWriter.HashSize));
-        writer.Raw(_settlementHead);
+            _settlementHead.Size + MessageWriter.ShortSize + NumbersSize + (3 * MessageWriter.HashSize));
+        writer.Head(_settlementHead);
         var transaction = Decision(ref writer, logIndex, blockNo, timestamp, settlementId);
         writer.Byte(0);
         writer.OpenHash();
@@ -81,8 +82,8 @@ public sealed class LogMessages
         int stage)
     {
         var writer = messages.Begin(
-            _failureHead.Length + MessageWriter.ShortSize + NumbersSize + MessageWriter.HashSize);
-        writer.Raw(_failureHead);
+            _failureHead.Size + MessageWriter.ShortSize + NumbersSize + MessageWriter.HashSize);
+        writer.Head(_failureHead);
         var transaction = Decision(ref writer, logIndex, blockNo, timestamp, settlementId);
         writer.UInt(category);
         writer.UInt(code);

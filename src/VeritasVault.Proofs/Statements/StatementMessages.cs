@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace VeritasVault.Proofs;
@@ -31,10 +30,12 @@ public static class StatementMessages
     private const byte EmptyArray = (int)CborMajor.Array << 5;
     private const byte TextHead = (int)CborMajor.TextString << 5;
 
-    private static readonly byte[] InstructionHead = [MerkleHash.LeafPrefix, .. Head(13, StatementTypes.Instruction)];
-    private static readonly byte[] PositionHead = Head(9, StatementTypes.Position);
-    private static readonly byte[] StateHead = [MerkleHash.LeafPrefix, .. Head(6, StatementTypes.State)];
-    private static readonly byte[] TermsHead = Head(11, StatementTypes.Terms);
+    private static readonly MessageHead InstructionHead =
+        new([MerkleHash.LeafPrefix, .. Head(13, StatementTypes.Instruction)]);
+
+    private static readonly MessageHead PositionHead = new(Head(9, StatementTypes.Position));
+    private static readonly MessageHead StateHead = new([MerkleHash.LeafPrefix, .. Head(6, StatementTypes.State)]);
+    private static readonly MessageHead TermsHead = new(Head(11, StatementTypes.Terms));
 
     /// <summary>An <see cref="InstructionStatement"/> within this ledger, without an id of its own and without
     /// authorisers, as a leaf.</summary>
@@ -50,7 +51,7 @@ public static class StatementMessages
         Int128 quantity)
     {
         var writer = messages.Begin(InstructionSize);
-        writer.Raw(InstructionHead);
+        writer.Head(InstructionHead);
         writer.UInt(position);
         var salt = writer.OpenSalt();
         PlaceFromOne(ref writer, position);
@@ -72,7 +73,7 @@ public static class StatementMessages
     public static int Terms(PaddedMessages messages, int kind, Hash32? metadataHash)
     {
         var writer = messages.Begin(TermsSize);
-        writer.Raw(TermsHead);
+        writer.Head(TermsHead);
         var salt = writer.OpenSalt();
         writer.UInt(kind);
         writer.Byte(0);
@@ -110,7 +111,7 @@ public static class StatementMessages
         Int128? floor)
     {
         var writer = messages.Begin(PositionSize);
-        writer.Raw(PositionHead);
+        writer.Head(PositionHead);
         writer.Name(accounts, account);
         writer.Name(assets, asset);
         writer.UInt(positionIndex);
@@ -128,7 +129,7 @@ public static class StatementMessages
     public static int State(PaddedMessages messages, int position, long positionIndex, long versionAfter)
     {
         var writer = messages.Begin(StateSize);
-        writer.Raw(StateHead);
+        writer.Head(StateHead);
         writer.UInt(position);
         writer.UInt(positionIndex);
         writer.UInt(versionAfter);
@@ -141,7 +142,7 @@ public static class StatementMessages
     /// <summary>Where the salt of an <see cref="InstructionStatement"/> begins that is written as a leaf.</summary>
     /// <param name="position">Its place in the list.</param>
     public static int InstructionSaltAt(int position) =>
-        InstructionHead.Length + (position < 24 ? 1 : position <= byte.MaxValue ? 2 : 3) + 1;
+        InstructionHead.Size + (position < 24 ? 1 : position <= byte.MaxValue ? 2 : 3) + 1;
 
     internal static byte[] Head(int count, ReadOnlySpan<byte> type)
     {
@@ -151,7 +152,7 @@ public static class StatementMessages
         return writer.Written.ToArray();
     }
 
-    // The id of an instruction that was given none: its place from 1, at most four digits.
+    // The id of an instruction that was given none: its place from 1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void PlaceFromOne(ref MessageWriter writer, int position)
     {
@@ -162,10 +163,16 @@ public static class StatementMessages
             return;
         }
 
-        Span<byte> digits = stackalloc byte[11];
-        var isWritten = (position + 1).TryFormat(digits, out var count, default, CultureInfo.InvariantCulture);
-        System.Diagnostics.Debug.Assert(isWritten, "eleven bytes hold every number");
-        writer.Byte((byte)(TextHead | count));
-        writer.Raw(digits[..count]);
+        var (digits, scale) = (2, 10);
+        for (; (position + 1) / scale >= 10; scale *= 10)
+        {
+            digits++;
+        }
+
+        writer.Byte((byte)(TextHead | digits));
+        for (; scale > 0; scale /= 10)
+        {
+            writer.Byte((byte)('0' + ((position + 1) / scale % 10)));
+        }
     }
 }
