@@ -70,7 +70,7 @@ public sealed class PositionPagesTests
     {
         for (var i = 0; i < grown; i++)
         {
-            state.Restore(new Position { AssetIndex = state.Positions.Count, HasFloor = true });
+            state.Restore(new Position { AssetIndex = state.Positions.Count });
             pages.Touch(state.Positions.Count - 1);
         }
 

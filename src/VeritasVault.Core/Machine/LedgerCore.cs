@@ -8,14 +8,22 @@ internal sealed class LedgerCore
 {
     private readonly SettlementMachine _settlements;
     private readonly RegistryMachine _registry;
+    private readonly bool _hearsRepeats;
 
     // Settlements of which nothing is left to do: their end is the next record.
     private readonly Queue<long> _finished = new();
 
     /// <summary>A core over a state, with the documented room for open settlements unless a smaller one is given, and
     /// without keys and signatures unless a rule for them is.</summary>
-    public LedgerCore(LedgerState state, OpenRoom? room = null, ISignatureRule? rule = null)
+    /// <param name="state">The state.</param>
+    /// <param name="room">How many may be open.</param>
+    /// <param name="rule">Who checks signatures.</param>
+    /// <param name="hearsRepeats">False where nobody repeats anything, as in an audit: what an id was pinned to need
+    /// not be hashed then.</param>
+    public LedgerCore(
+        LedgerState state, OpenRoom? room = null, ISignatureRule? rule = null, bool hearsRepeats = true)
     {
+        _hearsRepeats = hearsRepeats;
         var signatures = rule ?? new NoSignatures();
         State = state;
         Recent = new RecentIds();
@@ -232,7 +240,8 @@ internal sealed class LedgerCore
         {
             var body = open?.Request ?? record.Body;
             Invariant.Holds(body is not null);
-            Recent.Pin(record.Id, new PinnedId(body.BodyHash, open?.MetadataHash ?? record.MetadataHash, answer)
+            var content = _hearsRepeats ? body.BodyHash : default;
+            Recent.Pin(record.Id, new PinnedId(content, open?.MetadataHash ?? record.MetadataHash, answer)
             {
                 Proposer = open?.Proposer ?? record.Actor,
             });

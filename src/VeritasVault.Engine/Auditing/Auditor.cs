@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using VeritasVault.Core;
 using VeritasVault.Proofs;
 using VeritasVault.Storage;
@@ -10,9 +11,13 @@ namespace VeritasVault.Engine;
 /// </summary>
 internal sealed class Auditor
 {
+    // Smaller blocks are sooner done one after the other than shared out.
+    private const int SideBySideMin = 64;
+
     private readonly ILedgerStore _store;
     private readonly Projection _projection;
     private readonly LedgerCore _core;
+    private readonly RecordReader _records;
     private readonly LogCheck _log;
     private readonly CountedSignatures _signatures;
     private readonly ByteWriter _again = new();
@@ -29,8 +34,9 @@ internal sealed class Auditor
         _store = store;
         _projection = projection;
         _signatures = new CountedSignatures(ed25519);
-        _core = new LedgerCore(new LedgerState(), rule: new SignatureRule(_signatures));
-        _log = new LogCheck(_core.State, projection, _signatures);
+        _core = new LedgerCore(new LedgerState(), rule: new SignatureRule(_signatures), hearsRepeats: false);
+        _records = new RecordReader(_core.State);
+        _log = new LogCheck(projection, _signatures);
     }
 
     public AuditReport Run(IProgress<AuditProgress>? progress, CancellationToken cancel)
@@ -61,7 +67,7 @@ internal sealed class Auditor
         for (var last = ReadersAt(); _blocks < last; last = ReadersAt())
         {
             cancel.ThrowIfCancellationRequested();
-            if (RunBlock(_blocks + 1) is { } difference)
+            if (RunBlock(_blocks + 1, sideBySide: true) is { } difference)
             {
                 return difference;
             }
@@ -83,41 +89,92 @@ internal sealed class Auditor
         }
     }
 
-    private string? RunBlock(long blockNo)
+    /// <summary>Decides a block again and makes its log again: each in a state of its own, so that a large block has
+    /// both done at a time.</summary>
+    /// <param name="blockNo">The next block.</param>
+    /// <param name="sideBySide">False while this thread holds the readers' gate, which the log's side needs.</param>
+    private string? RunBlock(long blockNo, bool sideBySide)
+    {
+        var unreadable = Difference(blockNo, () => ReadBlock(blockNo), out var block);
+        if (block is null)
+        {
+            return unreadable;
+        }
+
+        if (!sideBySide || BlockFormat.Read(block).RecordCount < SideBySideMin)
+        {
+            return DecideAgain(blockNo, block) ?? LogAgain(blockNo, block);
+        }
+
+        var found = new string?[2];
+        try
+        {
+            Parallel.Invoke(() => found[0] = DecideAgain(blockNo, block), () => found[1] = LogAgain(blockNo, block));
+        }
+        catch (AggregateException both)
+        {
+            // No difference but a defect, or the store: what one side alone would have thrown.
+            ExceptionDispatchInfo.Throw(both.InnerExceptions[0]);
+        }
+
+        return found[0] ?? found[1];
+    }
+
+    private string? DecideAgain(long blockNo, byte[] block) =>
+        Difference(blockNo, () => DecideAgain(block), out var difference) ?? difference;
+
+    private string? LogAgain(long blockNo, byte[] block) => Difference(
+        blockNo,
+        () =>
+        {
+            _log.Check(block);
+            return true;
+        },
+        out _);
+
+    private byte[] ReadBlock(long blockNo)
+    {
+        var block = _store.ReadBlock(blockNo) ?? throw new RecordFormatException($"block {blockNo} is missing");
+        BlockChain.Check(BlockFormat.Read(block), _blocks, _lastHash, _core.State);
+        return block;
+    }
+
+    private string? DecideAgain(byte[] block)
+    {
+        var header = BlockFormat.Read(block);
+        var body = BlockFormat.Body(block);
+        var reader = new ByteReader(body);
+        for (var i = 0; i < header.RecordCount; i++)
+        {
+            var start = reader.Offset;
+            var record = _records.Read(ref reader, header.FirstRecordNo + i, header.BaseTime, withBody: true);
+            if (!IsTheSameAgain(record, body[start..reader.Offset], header.BaseTime))
+            {
+                return $"record {record.RecordNo} in block {header.BlockNo}: deciding it again gives another result";
+            }
+
+            _settlements += record is SettlementRecord { IsDecided: true } ? 1 : 0;
+            _ids.Note(record, new RecordRef(header.BlockNo, start, record.RecordNo));
+            _core.Commit(record);
+        }
+
+        _lastHash = BlockFormat.HashIn(block);
+        _core.Waiting.CloseBlock();
+        _core.Recent.CloseGeneration(header.BlockNo, idsAtLeast: 1);
+        _core.Recent.Drop(header.BlockNo - 1);
+        return reader.AtEnd ? null : $"block {header.BlockNo} has bytes left over";
+    }
+
+    private static string? Difference<T>(long blockNo, Func<T> check, out T? found)
     {
         try
         {
-            var block = _store.ReadBlock(blockNo) ?? throw new RecordFormatException($"block {blockNo} is missing");
-            var header = BlockFormat.Read(block);
-            BlockChain.Check(header, _blocks, _lastHash, _core.State);
-            var body = BlockFormat.Body(block);
-            _log.Open(block);
-            var reader = new ByteReader(body);
-            var records = new RecordReader(_core.State);
-            for (var i = 0; i < header.RecordCount; i++)
-            {
-                var start = reader.Offset;
-                var record = records.Read(ref reader, header.FirstRecordNo + i, header.BaseTime, withBody: true);
-                if (!IsTheSameAgain(record, body[start..reader.Offset], header.BaseTime))
-                {
-                    return $"record {record.RecordNo} in block {blockNo}: deciding it again gives another result";
-                }
-
-                _settlements += record is SettlementRecord { IsDecided: true } ? 1 : 0;
-                _ids.Note(record, new RecordRef(blockNo, start, record.RecordNo));
-                _log.Check(record, body[(start + RecordWriter.LengthSize)..reader.Offset], _core.Commit);
-            }
-
-            _log.Close(block);
-
-            _lastHash = BlockFormat.HashIn(block);
-            _core.Waiting.CloseBlock();
-            _core.Recent.CloseGeneration(blockNo, idsAtLeast: 1);
-            _core.Recent.Drop(blockNo - 1);
-            return reader.AtEnd ? null : $"block {blockNo} has bytes left over";
+            found = check();
+            return null;
         }
         catch (Exception error) when (IsDifference(error))
         {
+            found = default;
             return $"block {blockNo}: {error.Message}";
         }
     }
@@ -186,7 +243,7 @@ internal sealed class Auditor
             // readers' state. Nobody here may either: the tables that are compared are those just written.
             while (_blocks < _projection.BlockNo)
             {
-                if (RunBlock(_blocks + 1) is { } difference)
+                if (RunBlock(_blocks + 1, sideBySide: false) is { } difference)
                 {
                     return difference;
                 }

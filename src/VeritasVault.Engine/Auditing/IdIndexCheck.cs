@@ -1,4 +1,5 @@
 using VeritasVault.Core;
+using VeritasVault.Proofs;
 using VeritasVault.Storage;
 
 namespace VeritasVault.Engine;
@@ -12,7 +13,7 @@ internal sealed class IdIndexCheck
     private readonly Dictionary<SettlementId, List<RecordRef>> _open = [];
     private readonly Dictionary<SettlementId, List<RecordRef>> _erasures = [];
     private readonly ByteWriter _writer = new(64);
-    private Sum _expected;
+    private readonly RowSum _expected = new(MessageHasher.Best);
     private GreatestIds _greatest;
     private UInt128 _lastId;
     private byte _lastPrefix;
@@ -48,22 +49,22 @@ internal sealed class IdIndexCheck
         }
 
         _erasures.Clear();
-        var found = default(Sum);
+        var found = new RowSum(MessageHasher.Best);
         foreach (var row in store.Scan(StoreTable.Ids, [0], []))
         {
-            AddRow(row, ref found);
+            AddRow(row, found);
         }
 
         return found.Rows != _expected.Rows
                 ? $"the id index has {found.Rows} rows, the records decide {_expected.Rows} ids"
-            : found != _expected ? "the id index has a row that differs from the records"
+            : !found.IsThatOf(_expected) ? "the id index has a row that differs from the records"
             : greatest != _greatest ? "the mark names another greatest id than the records"
             : null;
     }
 
     // A run counts as the rows its ids would have; that they lie in order and between the runs beside it is what
     // look-ups rely on.
-    private void AddRow(StoreRow row, ref Sum found)
+    private void AddRow(StoreRow row, RowSum found)
     {
         var prefix = row.Key[0];
         if (prefix != IdKind.Settlements.Run && prefix != IdKind.Commands.Run)
@@ -100,7 +101,13 @@ internal sealed class IdIndexCheck
     private void NoteSettlement(SettlementRecord record, RecordRef place)
     {
         _greatest = _greatest.With(record.Id);
-        if (record.Cause is Cause.Submit or Cause.Tombstone)
+        if (record.Cause is Cause.Submit or Cause.Tombstone && record.IsDecided)
+        {
+            _expected.Add(IdEntry.KeyOf(record.Id), new IdEntry(record.Code, place, null).Encode(_writer));
+            return;
+        }
+
+        if (record.Cause == Cause.Submit)
         {
             _open.Add(record.Id, [place]);
         }
@@ -120,20 +127,6 @@ internal sealed class IdIndexCheck
         if (record.IsDecided && _open.Remove(record.Id, out var all))
         {
             _expected.Add(IdEntry.KeyOf(record.Id), IdEntry.Of(record.Code, all).Encode(_writer));
-        }
-    }
-
-    private record struct Sum(long Rows, UInt128 High, UInt128 Low)
-    {
-        public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
-        {
-            var hash = Hash256.Of([.. key, .. value]);
-            Rows++;
-            unchecked
-            {
-                High += new UInt128(hash.A, hash.B);
-                Low += new UInt128(hash.C, hash.D);
-            }
         }
     }
 }

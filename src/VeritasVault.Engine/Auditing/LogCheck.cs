@@ -5,61 +5,52 @@ using VeritasVault.Proofs;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// The audit's log: makes every entry again from its record, and compares leaves, block entries, registries, roots,
-/// checkpoints and the stored tiles with what is there.
+/// The audit's log: reads the history into a state of its own, makes every entry again from its record, and compares
+/// leaves, block entries, registries, roots, checkpoints and the stored tiles with what is there.
 /// </summary>
 internal sealed class LogCheck
 {
-    private readonly LedgerState _state;
+    private readonly LedgerState _state = new();
+    private readonly RecordReader _records;
+    private readonly Action<LedgerRecord> _apply;
     private readonly Projection _projection;
     private readonly LogBuilder _log;
     private readonly Dictionary<int, (long Index, byte[] Hashes)> _tiles = [];
     private readonly CheckpointCheck _checkpoints;
-    private byte[] _leaves = [];
-    private PublicKey _keyBefore;
-    private int _next;
 
-    public LogCheck(LedgerState state, Projection projection, IEd25519Verifier ed25519)
+    public LogCheck(Projection projection, IEd25519Verifier ed25519)
     {
-        _state = state;
+        _records = new RecordReader(_state);
+        _apply = _state.Apply;
         _projection = projection;
         _checkpoints = new CheckpointCheck(ed25519);
-        _log = new LogBuilder(state, new MerkleFrontier(MessageHasher.Best), MessageHasher.Best);
+        _log = new LogBuilder(_state, new MerkleFrontier(MessageHasher.Best), MessageHasher.Best);
     }
 
     public long Entries { get; private set; }
 
     public long Checkpoints { get; private set; }
 
-    /// <summary>Begins a block.</summary>
-    public void Open(ReadOnlySpan<byte> block)
+    /// <summary>Checks the next block.</summary>
+    /// <exception cref="RecordFormatException">Its entries, or what closes it, are not what its records
+    /// make.</exception>
+    public void Check(ReadOnlySpan<byte> block)
     {
-        _leaves = MemoryMarshal.AsBytes(BlockFormat.Leaves(block)).ToArray();
-        _next = 0;
-        _keyBefore = _state.Identity.Key;
+        var header = BlockFormat.Read(block);
+        var keyBefore = _state.Identity.Key;
+        var body = BlockFormat.Body(block);
+        var reader = new ByteReader(body);
         _log.Open();
-    }
-
-    /// <summary>Applies the next record, and compares its entry with the one on record.</summary>
-    /// <exception cref="RecordFormatException">They differ.</exception>
-    public void Check(LedgerRecord record, ReadOnlySpan<byte> bytes, Action<LedgerRecord> apply)
-    {
-        _log.Add(record, bytes, BlockNo, apply);
-        if (_log.Leaves[_next] != Leaf(_next))
+        for (var i = 0; i < header.RecordCount; i++)
         {
-            throw new RecordFormatException($"the entry of record {record.RecordNo} is not what its record makes");
+            var start = reader.Offset + RecordWriter.LengthSize;
+            var record = _records.Read(ref reader, header.FirstRecordNo + i, header.BaseTime, withBody: false);
+            _log.AddSoon(record, body[start..reader.Offset], header.BlockNo, _apply);
         }
 
-        _next++;
-        Entries++;
-    }
-
-    /// <summary>Ends a block.</summary>
-    /// <exception cref="RecordFormatException">What closes it is not what its entries make.</exception>
-    public void Close(ReadOnlySpan<byte> block)
-    {
-        var tail = _log.Close(BlockNo, CheckTile);
-        if (_log.Leaves[_next] != Leaf(_next) || !BlockFormat.BlockEntry(block).SequenceEqual(tail.BlockEntry))
+        var tail = _log.Close(header.BlockNo, CheckTile);
+        Compare(BlockFormat.Leaves(block), header.FirstRecordNo);
+        if (!BlockFormat.BlockEntry(block).SequenceEqual(tail.BlockEntry))
         {
             throw new RecordFormatException("its block entry is not what its records make");
         }
@@ -69,15 +60,24 @@ internal sealed class LogCheck
             throw new RecordFormatException("its registry statement is not that of the registry");
         }
 
-        _checkpoints.Signed(block, tail.Checkpoint, _keyBefore, _state.Identity.Key);
-        Entries++;
+        _checkpoints.Signed(block, tail.Checkpoint, keyBefore, _state.Identity.Key);
+        Entries += _log.Leaves.Length;
         Checkpoints++;
-        BlockNo++;
     }
 
-    private long BlockNo { get; set; } = 1;
+    private void Compare(ReadOnlySpan<Hash32> leaves, long firstRecordNo)
+    {
+        var same = leaves.CommonPrefixLength(_log.Leaves);
+        if (same < _log.Leaves.Length - 1)
+        {
+            throw new RecordFormatException($"the entry of record {firstRecordNo + same} is not what its record makes");
+        }
 
-    private Hash32 Leaf(int place) => MemoryMarshal.Cast<byte, Hash32>(_leaves.AsSpan())[place];
+        if (same < Math.Max(leaves.Length, _log.Leaves.Length))
+        {
+            throw new RecordFormatException("its block entry is not what its records make");
+        }
+    }
 
     // The tiles are read anew each time one is left behind, and once more when it has grown beyond what was read.
     private void CheckTile(int level, long first, ReadOnlySpan<Hash32> hashes)
