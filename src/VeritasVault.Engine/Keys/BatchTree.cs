@@ -35,23 +35,29 @@ internal sealed class BatchTree
         Func<SettlementRequest, Hash256?> metadataHashOf,
         IReadOnlyList<BatchApproval> approvals)
     {
+        var statements = new TransactionStatements(MessageHasher.Best);
         var tree = new BatchTree(requests.Select(request =>
-            SignatureRule.TransactionHashOf(origin, request, metadataHashOf(request))));
+            SignatureRule.TransactionHashOf(statements, origin, request, metadataHashOf(request))));
+        var places = Enumerable.Range(0, approvals.Count).ToLookup(i => approvals[i].Participant);
         var approved = new SettlementRequest[requests.Count];
+        var due = new SortedSet<int>();
         for (var i = 0; i < approved.Length; i++)
         {
+            foreach (var leg in requests[i].Legs)
+            {
+                due.UnionWith(places[leg.Authoriser]);
+                due.UnionWith(places[leg.CreditAuthoriser]);
+            }
+
             var batch = tree.At(i);
-            var request = requests[i];
-            approved[i] = request.With([
-                .. request.Approvals,
-                .. approvals.Where(approval => IsDue(request, approval.Participant))
+            approved[i] = requests[i].With([
+                .. requests[i].Approvals,
+                .. due.Select(place => approvals[place])
                     .Select(one => new Approval(one.Participant, one.Key, one.Signature) { Batch = batch }),
             ]);
+            due.Clear();
         }
 
         return approved;
     }
-
-    private static bool IsDue(SettlementRequest request, ParticipantId participant) => Array.Exists(
-        request.Legs, leg => leg.Authoriser == participant || leg.CreditAuthoriser == participant);
 }

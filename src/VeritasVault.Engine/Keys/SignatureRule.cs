@@ -70,9 +70,13 @@ internal sealed class SignatureRule(IEd25519Verifier ed25519) : ISignatureRule
     }
 
     /// <summary>The hash that signers of a request approve. One without a secret has none that anybody signs.</summary>
-    public static Hash32 TransactionHashOf(Origin origin, SettlementRequest request, Hash256? metadataHash)
+    public static Hash32 TransactionHashOf(Origin origin, SettlementRequest request, Hash256? metadataHash) =>
+        TransactionHashOf(new TransactionStatements(MessageHasher.Best), origin, request, metadataHash);
+
+    /// <summary>The same, with statements that are used again and again.</summary>
+    public static Hash32 TransactionHashOf(
+        TransactionStatements statements, Origin origin, SettlementRequest request, Hash256? metadataHash)
     {
-        var statements = new TransactionStatements(MessageHasher.Best);
         statements.Compute(origin.Value, (request.Secret ?? default).ToHash32(), request, metadataHash);
         return statements.TransactionHash;
     }

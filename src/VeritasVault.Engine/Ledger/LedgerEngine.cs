@@ -17,7 +17,7 @@ internal sealed class LedgerEngine : IDisposable
     private readonly DecidedIds _decided;
     private readonly ContentHashes _contents = new(MessageHasher.Best);
     private readonly LogKeys _keys;
-    private readonly SignatureRule _rule;
+    private readonly ApprovalChecks _approvals;
     private volatile bool _closed;
     private int _disposed;
 
@@ -25,12 +25,12 @@ internal sealed class LedgerEngine : IDisposable
         EngineParts parts, Recovered recovered, LogKeys keys, SignatureRule rule, IScheduler scheduler)
     {
         _keys = keys;
-        _rule = rule;
         _parts = parts;
         _scheduler = scheduler;
         Core = recovered.Core;
         Projection = recovered.Projection;
         _decided = new DecidedIds(Projection);
+        _approvals = new ApprovalChecks(Projection, rule);
         _log = recovered.Log;
         _commit = new CommitLane(parts, recovered.Log, Projection.BlockHash);
         var writer = new WriterLane(recovered.Core, parts, _commit, _decided, Projection.BlockNo + 1);
@@ -132,11 +132,7 @@ internal sealed class LedgerEngine : IDisposable
         // Hashing is the dear part of a submission: done here, on the caller's thread, before the one lane. And
         // what cannot be hashed, for a member is null, throws here.
         _contents.Make(requests);
-        foreach (var request in requests)
-        {
-            CheckApprovals(request);
-        }
-
+        _approvals.Check(requests);
         Take(new SubmitItem(requests, actor, deliver));
     }
 
@@ -254,49 +250,6 @@ internal sealed class LedgerEngine : IDisposable
         }
     }
 
-    // Signatures are checked on the callers' threads, side by side; the one lane finds the answers.
-    private void CheckApprovals(SettlementRequest request)
-    {
-        if (request.Approvals.Length is < 1 or > Limits.ApprovalsMax || request.Secret is null)
-        {
-            return;
-        }
-
-        try
-        {
-            CheckAhead(request);
-        }
-        catch (Exception error) when (IsLookUpFailure(error))
-        {
-            // Nothing is known ahead then: the lanes check for themselves, or stop because of the same trouble, and
-            // either answers the caller.
-        }
-    }
-
-    private void CheckAhead(SettlementRequest request)
-    {
-        Origin origin;
-        Hash256? metadataHash;
-        var keys = new Dictionary<KeyId, PublicKey>();
-        lock (Projection.Gate)
-        {
-            Projection.CatchUpHeld();
-            var state = Projection.State;
-            origin = state.Identity.Origin;
-            metadataHash = RequestContent.MetadataHashOf(request, state.Genesis?.SaltKey ?? default);
-            foreach (var approval in request.Approvals)
-            {
-                if (state.Keys.Find(approval.Key) is { } key)
-                {
-                    keys[approval.Key] = key.PublicKey;
-                }
-            }
-        }
-
-        _rule.CheckAhead(
-            origin, request, metadataHash, approval => keys.TryGetValue(approval.Key, out var key) ? key : null);
-    }
-
     private void Take(WorkItem item)
     {
         if (_parts.Stop.IsStopped || Volatile.Read(ref _disposed) != 0)
@@ -309,7 +262,7 @@ internal sealed class LedgerEngine : IDisposable
         {
             item.LookUp(_decided);
         }
-        catch (Exception error) when (IsLookUpFailure(error))
+        catch (Exception error) when (LookUpFailure.Is(error))
         {
             if (Volatile.Read(ref _disposed) == 0)
             {
@@ -331,9 +284,6 @@ internal sealed class LedgerEngine : IDisposable
 
         Enqueue(item);
     }
-
-    private static bool IsLookUpFailure(Exception error) =>
-        error is StoreException or ObjectDisposedException or LedgerException or RecordFormatException;
 
     private string StoppedBecause => _parts.Stop.Reason?.Message ?? "closed";
 
