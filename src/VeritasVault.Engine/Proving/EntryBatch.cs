@@ -11,8 +11,9 @@ namespace VeritasVault.Engine;
 /// </summary>
 internal sealed class EntryBatch(LedgerState state, IMessageHasher hasher)
 {
-    /// <summary>Settlements gathered before they are hashed.</summary>
-    public const int JobsMax = 128;
+    /// <summary>Settlements gathered before they are hashed: enough for full lanes, and their messages stay in the
+    /// caches.</summary>
+    public const int JobsMax = 64;
 
     // Statements of positions before the batch is full all the same: it bounds what settlements of many legs gather.
     private const int StatementsMax = 4096;

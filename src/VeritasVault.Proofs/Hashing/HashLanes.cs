@@ -104,7 +104,11 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
         Span<TVector> words)
     {
         Span<int> offsets = stackalloc int[LanesMax];
-        offsets.Fill(starts[0]);
+        if (starts.Length < LanesMax)
+        {
+            offsets.Fill(starts[0]);
+        }
+
         starts.CopyTo(offsets);
 
         // Each lane reads as many blocks as the longest: checked here once for all steps.
