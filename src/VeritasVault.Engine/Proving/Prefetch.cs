@@ -8,8 +8,8 @@ internal static class Prefetch
 {
     private const int LineSize = 64;
 
-    /// <summary>Asks for all of a value. It only asks: where the value has been moved meanwhile, nothing is
-    /// wrong.</summary>
+    /// <summary>Asks for a value; of a large one perhaps not for its last bytes. It only asks: where the value has
+    /// been moved meanwhile, nothing is wrong.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Of<T>(ref readonly T value)
         where T : struct
@@ -25,6 +25,9 @@ internal static class Prefetch
             Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref bytes, at)));
         }
 
-        Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref bytes, Unsafe.SizeOf<T>() - 1)));
+        if (Unsafe.SizeOf<T>() <= LineSize)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref bytes, Unsafe.SizeOf<T>() - 1)));
+        }
     }
 }

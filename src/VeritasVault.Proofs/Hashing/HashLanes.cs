@@ -11,6 +11,10 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
     private const int BlockSize = PackedMessages.BlockSize;
     private const int BlocksMax = LaneHasher.BlocksMax;
     private const int LanesMax = 16;
+    private const int LineSize = 64;
+
+    // The state and the words of a block, and room to align them.
+    private const int WorkSize = ((8 + 16) * LineSize) + LineSize - 1;
     private const int PairBits = 8 * (1 + (2 * Hash32.Size));
 
     // The bit that follows a message, as a word.
@@ -50,8 +54,9 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
     public void HashPadded(
         ReadOnlySpan<byte> bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> blocks, Span<Hash32> hashes)
     {
-        Span<TVector> state = stackalloc TVector[LaneRounds<TVector, TLanes>.StateWords];
-        Span<TVector> words = stackalloc TVector[LaneRounds<TVector, TLanes>.WordsPerBlock];
+        var work = Aligned(stackalloc byte[WorkSize]);
+        var state = work[..LaneRounds<TVector, TLanes>.StateWords];
+        var words = work.Slice(LaneRounds<TVector, TLanes>.StateWords, LaneRounds<TVector, TLanes>.WordsPerBlock);
         hashes = hashes[..starts.Length];
         for (; starts.Length >= TLanes.Count; starts = starts[TLanes.Count..])
         {
@@ -72,8 +77,9 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
 
     public void HashPairs(ReadOnlySpan<Hash32> children, Span<Hash32> parents)
     {
-        Span<TVector> state = stackalloc TVector[LaneRounds<TVector, TLanes>.StateWords];
-        Span<TVector> words = stackalloc TVector[LaneRounds<TVector, TLanes>.WordsPerBlock];
+        var work = Aligned(stackalloc byte[WorkSize]);
+        var state = work[..LaneRounds<TVector, TLanes>.StateWords];
+        var words = work.Slice(LaneRounds<TVector, TLanes>.StateWords, LaneRounds<TVector, TLanes>.WordsPerBlock);
         while (parents.Length >= TLanes.Count)
         {
             LoadRows(MemoryMarshal.AsBytes(children), words);
@@ -141,6 +147,14 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
         Span<int> counts = stackalloc int[LanesMax];
         blocks.CopyTo(counts);
         return MemoryMarshal.Read<TVector>(MemoryMarshal.AsBytes(counts));
+    }
+
+    // What is written and read again as whole vectors must not lie across two lines of the cache.
+    private static Span<TVector> Aligned(Span<byte> bytes)
+    {
+        var address = Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref MemoryMarshal.GetReference(bytes));
+        var from = (int)(-address & (LineSize - 1));
+        return MemoryMarshal.Cast<byte, TVector>(bytes[from..]);
     }
 
     private static void LoadRows(ReadOnlySpan<byte> blocks, Span<TVector> words) =>
