@@ -241,9 +241,10 @@ public sealed class SettlementLedger : IAsyncDisposable
     /// <summary>Takes nothing new, finishes what is under way, closes the store.</summary>
     public ValueTask DisposeAsync() => new(Task.Run(_engine.Dispose));
 
-    internal static SettlementLedger Open(ILedgerStore store, LedgerOptions options, ITimeSource time)
+    internal static SettlementLedger Open(
+        ILedgerStore store, LedgerOptions options, ITimeSource time, IScheduler? scheduler = null)
     {
-        var scheduler = new ThreadScheduler();
+        scheduler ??= new ThreadScheduler();
         try
         {
             options.Check();
