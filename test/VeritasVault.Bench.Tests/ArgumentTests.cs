@@ -23,6 +23,7 @@ public sealed class ArgumentTests
     [InlineData("dvp-uniform", "--compare", "sqlite", "--positions", "100")]
     [InlineData("dvp-tight", "--compare", "sqlite")]
     [InlineData("dvp-uniform", "--history")]
+    [InlineData("dvp-uniform", "--budgets")]
     public async Task What_cannot_be_understood_is_wrong_usage_and_measures_nothing(params string[] arguments)
     {
         var run = await BenchRun.Of(arguments);

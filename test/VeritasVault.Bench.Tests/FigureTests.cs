@@ -51,6 +51,22 @@ public sealed class FigureTests
         Assert.Equal((2, 1), (tally.Decided, tally.Settled));
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0.9, false)]
+    public void A_figure_beyond_its_budget_is_told(double most, bool holds)
+    {
+        using var output = new StringWriter();
+        var budget = new Budget(1, new Dictionary<string, double> { ["a"] = most });
+        Assert.Equal(holds, budget.Check(Report(1, null), output));
+        Assert.EndsWith(holds ? "ok" : "FAILED", output.ToString().Trim(), StringComparison.Ordinal);
+        Assert.False(new Budget(1, new Dictionary<string, double> { ["b"] = 1 }).Check(Report(1, null), output));
+    }
+
+    [Fact]
+    public void Every_budget_is_of_a_workload() =>
+        Assert.All(Budget.ReadAll(), budget => Assert.NotNull(Workload.Find(budget.Key)));
+
     [Fact]
     public void Ids_are_of_version_7_and_ascend()
     {

@@ -33,19 +33,38 @@ internal static class BenchCommand
         try
         {
             var results = new BenchResults(options, output);
-            foreach (var name in options.Names)
-            {
-                results.Add(await RunAsync(Workload.Find(name)!, options, results));
-            }
-
-            results.Finish();
-            return Done;
+            return options.Budgets
+                ? await CheckBudgetsAsync(options, results, output)
+                : await MeasureAsync(options, results);
         }
         catch (Exception failure) when (failure is BenchFailure or LedgerException or StoreException)
         {
             await error.WriteLineAsync($"FAILED: {failure.Message}");
             return Failed;
         }
+    }
+
+    private static async Task<int> MeasureAsync(BenchOptions options, BenchResults results)
+    {
+        foreach (var name in options.Names)
+        {
+            results.Add(await RunAsync(Workload.Find(name)!, options, results));
+        }
+
+        results.Finish();
+        return Done;
+    }
+
+    private static async Task<int> CheckBudgetsAsync(BenchOptions options, BenchResults results, TextWriter output)
+    {
+        var holds = true;
+        foreach (var (name, budget) in Budget.ReadAll())
+        {
+            var report = await RunAsync(Workload.Find(name)!, options.Of(budget.Settlements), results);
+            holds &= budget.Check(report, output);
+        }
+
+        return holds ? Done : Failed;
     }
 
     private static async Task<BenchReport> RunAsync(Workload workload, BenchOptions options, BenchResults results)

@@ -28,6 +28,7 @@ internal static class BenchHelp
               --compare postgres  the same with a throw-away PostgreSQL
               --store DIR         where ledgers are made and removed again (the system's temporary directory)
               --history FILE      appends the figures and the machine's facts to a file of JSON lines
+              --budgets           alone: runs what has a budget in bench/budgets.json, and fails beyond it
               --json              a JSON line a run, the median last
               --quick             small numbers: only to see that it works
 
@@ -35,7 +36,7 @@ internal static class BenchHelp
             block's checkpoint signed, account histories are kept. What was timed is proven, verified and audited
             afterwards: when that fails, so does the benchmark. How to read the figures: docs/guides/benchmarks.md.
 
-            Exit codes: 0 measured, 1 something was wrong, 2 wrong usage.
+            Exit codes: 0 measured, 1 something was wrong or beyond its budget, 2 wrong usage.
 
             Examples:
               ./build bench dvp-uniform
@@ -43,6 +44,7 @@ internal static class BenchHelp
               ./build bench dvp-uniform --compare sqlite --compare postgres --json
               ./build bench restart --settlements 10000000 --positions 1000000
               ./build bench all --quick
+              ./build bench --budgets
             """);
     }
 }

@@ -18,6 +18,9 @@ internal sealed record BenchOptions
 
     public bool Quick { get; private init; }
 
+    /// <summary>Nothing is measured but what has a budget.</summary>
+    public bool Budgets { get; private init; }
+
     public string? Store { get; private init; }
 
     public string? History { get; private init; }
@@ -47,6 +50,7 @@ internal sealed record BenchOptions
             {
                 "--json" => options with { Json = true },
                 "--quick" => options with { Quick = true },
+                "--budgets" => options with { Budgets = true },
                 "all" => options with { Names = [.. Workload.All.Select(workload => workload.Name)] },
                 _ when !argument.StartsWith('-') => options.WithName(argument),
                 _ => options.With(argument, rest.TryDequeue(out var value) ? value : string.Empty),
@@ -63,6 +67,9 @@ internal sealed record BenchOptions
 
         return (options, options.FindProblem());
     }
+
+    /// <summary>With a number of settlements, as if it had been asked for.</summary>
+    public BenchOptions Of(int settlements) => this with { Settlements = settlements };
 
     public RunPlan Plan(Workload workload, string directory) => new()
     {
@@ -100,7 +107,8 @@ internal sealed record BenchOptions
     };
 
     private string? FindProblem() =>
-        Names.Count == 0 ? "name at least one benchmark"
+        Budgets ? Names.Count > 0 ? "--budgets names the benchmarks itself" : null
+        : Names.Count == 0 ? "name at least one benchmark"
         : Compare.Count > 0 && Names.Any(name => Workload.Find(name) is { IsComparable: false })
             ? "--compare is for dvp-uniform and dvp-hot"
         : Compare.Count > 0 && Positions is not null ? "--compare is for the plain shape, without --positions"

@@ -12,6 +12,7 @@ internal sealed class TimedRun(RunPlan plan, World world, TradeShape shape)
     private readonly Latencies _latencies = new();
     private readonly Aftermath _aftermath = new(world);
     private readonly long _bytesBefore = GC.GetTotalMemory(forceFullCollection: true);
+    private LaneCost[] _lanes = new LaneCost[LaneMeter.Names.Length];
     private long _untimed;
     private long _blocksAfter;
     private long _blocksUpTo;
@@ -56,8 +57,10 @@ internal sealed class TimedRun(RunPlan plan, World world, TradeShape shape)
         }
 
         Meter.Start();
+        var lanes = world.Lanes.Read();
         await run(batches, Tally);
         var elapsed = Meter.Stop();
+        _lanes = [.. _lanes.Zip(world.Lanes.Read().Zip(lanes), (sum, part) => sum + part.First - part.Second)];
         _peakMiB = PeakMemory.MiB;
         _blocksUpTo = world.Ledger.View.AsOf.BlockNo;
         _aftermath.Sample(batches);
@@ -83,6 +86,12 @@ internal sealed class TimedRun(RunPlan plan, World world, TradeShape shape)
         report.Add("cpuPercentOfEachCore", 100 * Meter.Cpu.TotalSeconds / seconds / Environment.ProcessorCount);
         report.Add("peakResidentMiB", _peakMiB);
         report.Add("ofThemRequestsMiB", _requestsMiB);
+        for (var i = 0; i < _lanes.Length; i++)
+        {
+            report.Add($"{LaneMeter.Names[i]}CpuMicrosPerSettlement", _lanes[i].Cpu.TotalMicroseconds / decided);
+            report.Add($"{LaneMeter.Names[i]}AllocatedBytesPerSettlement", _lanes[i].AllocatedBytes / decided);
+        }
+
         sizes.AddTo(report);
         AddLimits(report, sizes);
         return report;

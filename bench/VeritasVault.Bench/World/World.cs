@@ -31,9 +31,9 @@ internal sealed class World : IAsyncDisposable
     // The same in every process, so that another one can open the ledger. Nothing here is worth a secret.
     public static readonly SigningKey Key = SigningKey.FromSeed(new byte[SigningKey.SeedSize]);
 
-    private World(WorldShape shape, ILedgerStore store, SettlementLedger ledger)
+    private World(WorldShape shape, ILedgerStore store, SettlementLedger ledger, LaneMeter lanes)
     {
-        (Shape, Store, Ledger) = (shape, store, ledger);
+        (Shape, Store, Ledger, Lanes) = (shape, store, ledger, lanes);
         Accounts = [.. Enumerable.Range(0, shape.Participants).Select(i => AccountId.Parse(Name("acc", i)))];
         Owners = [.. Accounts.Select(account => ParticipantId.Parse(account.Value))];
         Assets = [.. Enumerable.Range(0, shape.Assets).Select(i => AssetId.Parse(Name("asset", i)))];
@@ -47,6 +47,9 @@ internal sealed class World : IAsyncDisposable
     public ILedgerStore Store { get; }
 
     public SettlementLedger Ledger { get; }
+
+    /// <summary>What its lanes cost.</summary>
+    public LaneMeter Lanes { get; }
 
     public AccountId[] Accounts { get; }
 
@@ -64,7 +67,9 @@ internal sealed class World : IAsyncDisposable
     {
         var store = RocksDbLedgerStore.Open(directory);
         var options = new LedgerOptions { CreateAs = new LedgerCreation { Name = "bench" }, Key = Key };
-        return new World(shape, store, await SettlementLedger.OpenAsync(store, options));
+        var lanes = new LaneMeter(new ThreadScheduler());
+        var ledger = await Task.Run(() => SettlementLedger.Open(store, options, new SystemTimeSource(), lanes));
+        return new World(shape, store, ledger, lanes);
     }
 
     /// <summary>Makes a ledger, and funds it.</summary>
