@@ -31,7 +31,7 @@ public sealed class WorkloadTests
     }
 
     [Theory]
-    [InlineData("single", "overBarePutP50Micros")]
+    [InlineData("single", "barePutP50Ms")]
     [InlineData("prove", "proveP50Micros")]
     [InlineData("verify", "verifyWithoutSignaturesP50Micros")]
     [InlineData("audit", "settlementsPerSecond")]

@@ -39,7 +39,8 @@ internal sealed class LaneMeter(IScheduler threads) : IScheduler
 
     private sealed class MeteredLane(ILane lane) : ILane
     {
-        private readonly Lock _gate = new();
+        // Held for the whole of a step: answers leave in the middle of one, and who reads then must wait for its end.
+        private readonly Lock _step = new();
         private LaneCost _cost;
 
         public string Name => lane.Name;
@@ -50,7 +51,7 @@ internal sealed class LaneMeter(IScheduler threads) : IScheduler
         {
             get
             {
-                lock (_gate)
+                lock (_step)
                 {
                     return _cost;
                 }
@@ -59,15 +60,13 @@ internal sealed class LaneMeter(IScheduler threads) : IScheduler
 
         public bool Step()
         {
-            var before = OfThisThread();
-            var worked = lane.Step();
-            var cost = OfThisThread() - before;
-            lock (_gate)
+            lock (_step)
             {
-                _cost += cost;
+                var before = OfThisThread();
+                var worked = lane.Step();
+                _cost += OfThisThread() - before;
+                return worked;
             }
-
-            return worked;
         }
 
         private static LaneCost OfThisThread() => new(ThreadTime.Now, GC.GetAllocatedBytesForCurrentThread());

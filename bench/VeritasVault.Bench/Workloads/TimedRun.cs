@@ -6,7 +6,7 @@ namespace VeritasVault.Bench;
 /// </summary>
 internal sealed class TimedRun(RunPlan plan, World world, TradeShape shape)
 {
-    private const int WarmUpBatches = 8;
+    private const int WarmUpBatches = 16;
 
     private readonly Trades _trades = new(world, shape, seed: 2);
     private readonly Latencies _latencies = new();
@@ -37,7 +37,7 @@ internal sealed class TimedRun(RunPlan plan, World world, TradeShape shape)
     public async Task WarmUpAsync(Func<TradeBatch[], Tally, Task> run)
     {
         var tally = new Tally();
-        await run(Next(Math.Min(WarmUpBatches * plan.Batch, plan.Settlements)), tally);
+        await run(Next(Math.Min(WarmUpBatches * plan.Batch, 1 + (plan.Settlements / 4))), tally);
         AddUntimed(tally.Decided);
     }
 
