@@ -21,7 +21,7 @@ public sealed class WorkloadTests
             [
                 "settlementsPerSecond", "completedPerSecond", "legsPerSecond", "p50Ms", "p99Ms", "p999Ms", "maxMs",
                 "bytesPerSettlement", "allocatedBytesPerSettlement", "cpuMicrosPerSettlement", "cpuPercentOfEachCore",
-                "writerCpuMicrosPerSettlement", "commitCpuMicrosPerSettlement",
+                "compressionsPerSettlement", "writerCpuMicrosPerSettlement", "commitCpuMicrosPerSettlement",
                 "peakResidentMiB", "blocks", "recordsPerBlockMean", "recordsPerBlockMax", "bytesPerBlockMean",
                 "bytesPerBlockMax", "limit.blockPutsPerSecond", "reached.blockPutsPerSecond",
                 "limit.appendMiBPerSecond", "limit.compressionsPerSecondOfACore",

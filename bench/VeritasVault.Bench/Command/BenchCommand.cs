@@ -83,7 +83,7 @@ internal static class BenchCommand
             var report = await RunOnceAsync(workload, options);
             await comparison.CompareAsync(report);
             runs.Add(report);
-            if (options.Repeat > 1)
+            if (options.Repeat > 1 && !options.Budgets)
             {
                 results.Print(report);
             }

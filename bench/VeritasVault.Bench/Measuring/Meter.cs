@@ -6,13 +6,14 @@ namespace VeritasVault.Bench;
 /// Time, processor time, allocation and hashing of the timed parts of a run, which may be several. Processor time and
 /// allocation are those of the whole process: intake, lanes, answers, the collector and the store's own threads.
 /// </summary>
-internal sealed class Meter
+/// <param name="compressions">Tells how often the log's hasher has compressed a block of 64 bytes so far.</param>
+internal sealed class Meter(Func<long> compressions)
 {
     private readonly Process _process = Process.GetCurrentProcess();
     private TimeSpan _cpu;
     private long _started;
     private long _allocated;
-    private long? _compressions;
+    private long _compressions;
 
     public TimeSpan Elapsed { get; private set; }
 
@@ -20,8 +21,8 @@ internal sealed class Meter
 
     public long AllocatedBytes { get; private set; }
 
-    /// <summary>SHA-256 compressions for the log; null where nobody counts them.</summary>
-    public long? Compressions { get; private set; }
+    /// <summary>SHA-256 compressions for the log.</summary>
+    public long Compressions { get; private set; }
 
     /// <summary>Begins a timed part; what was left over before is collected first.</summary>
     public void Start()
@@ -30,7 +31,7 @@ internal sealed class Meter
         _process.Refresh();
         _cpu = _process.TotalProcessorTime;
         _allocated = GC.GetTotalAllocatedBytes(precise: true);
-        _compressions = CompressionCount.Read();
+        _compressions = compressions();
         _started = Stopwatch.GetTimestamp();
     }
 
@@ -43,11 +44,7 @@ internal sealed class Meter
         Elapsed += elapsed;
         Cpu += _process.TotalProcessorTime - _cpu;
         AllocatedBytes += GC.GetTotalAllocatedBytes(precise: true) - _allocated;
-        if (CompressionCount.Read() - _compressions is { } more)
-        {
-            Compressions = (Compressions ?? 0) + more;
-        }
-
+        Compressions += compressions() - _compressions;
         return elapsed;
     }
 

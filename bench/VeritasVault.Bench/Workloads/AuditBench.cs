@@ -7,7 +7,7 @@ internal static class AuditBench
     {
         await using var world = await World.CreateAsync(plan.LedgerDirectory, plan.World);
         await ProofStock.FillAsync(world, plan);
-        var meter = new Meter();
+        var meter = new Meter(() => world.Ledger.LogCompressions);
         PeakMemory.Reset();
         meter.Start();
         var audit = await world.Ledger.AuditAsync();

@@ -19,7 +19,7 @@ internal sealed class TimedRun(RunPlan plan, World world, TradeShape shape)
     private double _requestsMiB;
     private double _peakMiB;
 
-    public Meter Meter { get; } = new();
+    public Meter Meter { get; } = new(() => world.Ledger.LogCompressions);
 
     public Tally Tally { get; } = new();
 
