@@ -34,8 +34,9 @@ internal sealed class RecentIds
 {
     private readonly List<Generation> _generations = [new()];
 
-    // A dropped generation, emptied but grown to size: the next one need not grow again.
-    private Generation? _spare;
+    // Dropped generations, emptied but grown to size: the next ones need not grow again. As many as the index ever
+    // lagged behind.
+    private readonly Stack<Generation> _spare = new();
     private SettlementId _greatest;
 
     /// <summary>Ids of blocks up to this one are dropped: an index look-up older than that must be made
@@ -97,8 +98,7 @@ internal sealed class RecentIds
         }
 
         _generations[^1].ThroughBlock = throughBlock;
-        _generations.Add(_spare ?? new Generation());
-        _spare = null;
+        _generations.Add(_spare.TryPop(out var spare) ? spare : new Generation());
     }
 
     /// <summary>Drops the generations whose ids the index now holds durably enough to be read.</summary>
@@ -107,8 +107,8 @@ internal sealed class RecentIds
         while (_generations.Count > 1 && _generations[0].ThroughBlock <= indexedThroughBlock)
         {
             DroppedThroughBlock = _generations[0].ThroughBlock;
-            _spare = _generations[0];
-            _spare.Clear();
+            _generations[0].Clear();
+            _spare.Push(_generations[0]);
             _generations.RemoveAt(0);
         }
     }
