@@ -45,45 +45,6 @@ internal sealed class NetPositions
         }
     }
 
-    /// <summary>Whether the changes of each asset sum to zero.</summary>
-    public static bool ConservesEveryAsset(SettlementRecord record)
-    {
-        var changes = record.Positions.AsSpan(0, record.PositionCount);
-        if (changes.Length > LinearSearchMax)
-        {
-            return ConservesEveryAssetOfMany(changes);
-        }
-
-        foreach (ref readonly var first in changes)
-        {
-            var sum = default(WideSum);
-            foreach (ref readonly var change in changes)
-            {
-                sum.Add(change.AssetIndex == first.AssetIndex ? change.Delta : 0);
-            }
-
-            if (!sum.IsZero)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool ConservesEveryAssetOfMany(ReadOnlySpan<PositionChange> changes)
-    {
-        var sums = new SortedDictionary<int, WideSum>();
-        foreach (ref readonly var change in changes)
-        {
-            var sum = sums.GetValueOrDefault(change.AssetIndex);
-            sum.Add(change.Delta);
-            sums[change.AssetIndex] = sum;
-        }
-
-        return sums.Values.All(sum => sum.IsZero);
-    }
-
     private ref NetPosition Touch(LedgerState state, int account, int asset)
     {
         var place = Find(account, asset);

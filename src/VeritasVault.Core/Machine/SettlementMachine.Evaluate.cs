@@ -263,7 +263,7 @@ internal sealed partial class SettlementMachine
             Invariant.Holds(Resources.IsWithinLimits(state, change));
         }
 
-        Invariant.Holds(NetPositions.ConservesEveryAsset(record));
+        Invariant.Holds(_sums.AreAllZero(record.Positions.AsSpan(0, record.PositionCount)));
     }
 
     private static void Reach(SettlementRecord record, Stage stage) =>

@@ -12,6 +12,7 @@ internal sealed partial class SettlementMachine(
     private readonly Speakers _speakers = new(state);
     private readonly SettlementRecord _record = new();
     private readonly NetPositions _net = new();
+    private readonly AssetSums _sums = new();
 
     /// <summary>Decides a submission.</summary>
     /// <param name="request">What is proposed.</param>
