@@ -30,6 +30,12 @@ internal static class BenchCommand
             return WrongUsage;
         }
 
+        var place = new DriveInfo(Path.GetFullPath(options.Store ?? Path.GetTempPath()));
+        if (place.DriveFormat is "tmpfs" or "ramfs")
+        {
+            await error.WriteLineAsync($"note: {place.Name} is in memory, so nothing is durable; choose --store DIR");
+        }
+
         try
         {
             var results = new BenchResults(options, output);
