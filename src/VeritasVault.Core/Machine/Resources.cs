@@ -81,7 +81,8 @@ internal static class Resources
         return Overflow(position, state.Promises.Of(net.AccountIndex, net.AssetIndex), delta, out missing, out limit);
     }
 
-    // Nearly all: no limits, nobody's promises, amounts that fit words. The general rules say the same, at greater length.
+    // Nearly all: no limits, nobody's promises, amounts that fit words. The general rules say the same, at greater
+    // length.
     private static bool IsPlainlyCovered(LedgerState state, in NetPosition net, in Position position, Int128 delta)
     {
         unchecked

@@ -36,7 +36,8 @@ internal struct Position
 
     /// <summary>The stated floor: what the entry that made this version checked against, so that the version can be
     /// judged by itself for ever. Limits changed since do not touch it; what applies next is
-    /// <see cref="Resources.Floor"/>. Null where the entry found no floor: an issuer's without issuance limit.</summary>
+    /// <see cref="Resources.Floor"/>. Null where the entry found no floor: an issuer's without issuance
+    /// limit.</summary>
     public readonly Int128? StatedFloor => _bounds is null ? 0 : _bounds.StatedFloor;
 
     public readonly Int128 Available => Balance - Reserved;
