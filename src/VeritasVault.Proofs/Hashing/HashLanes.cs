@@ -13,8 +13,8 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
     private const int LanesMax = 16;
     private const int LineSize = 64;
 
-    // The state and the words of a block, and room to align them.
-    private const int WorkSize = ((8 + 16) * LineSize) + LineSize - 1;
+    // The state, the words of a block or of all rounds, and room to align them.
+    private static int WorkSize => (TLanes.HasManyRegisters ? (8 + 16) * LineSize : (8 + 64) * LineSize / 2) + LineSize;
     private const int PairBits = 8 * (1 + (2 * Hash32.Size));
 
     // The bit that follows a message, as a word.
@@ -56,7 +56,7 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
     {
         var work = Aligned(stackalloc byte[WorkSize]);
         var state = work[..LaneRounds<TVector, TLanes>.StateWords];
-        var words = work.Slice(LaneRounds<TVector, TLanes>.StateWords, LaneRounds<TVector, TLanes>.WordsPerBlock);
+        var words = work[LaneRounds<TVector, TLanes>.StateWords..];
         hashes = hashes[..starts.Length];
         for (; starts.Length >= TLanes.Count; starts = starts[TLanes.Count..])
         {
@@ -79,7 +79,7 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
     {
         var work = Aligned(stackalloc byte[WorkSize]);
         var state = work[..LaneRounds<TVector, TLanes>.StateWords];
-        var words = work.Slice(LaneRounds<TVector, TLanes>.StateWords, LaneRounds<TVector, TLanes>.WordsPerBlock);
+        var words = work[LaneRounds<TVector, TLanes>.StateWords..];
         while (parents.Length >= TLanes.Count)
         {
             LoadRows(MemoryMarshal.AsBytes(children), words);
@@ -164,18 +164,19 @@ internal sealed class HashLanes<TVector, TLanes> : IHashLanes
     private static void HashPairs(Span<TVector> state, Span<TVector> words)
     {
         var all = TLanes.Splat(uint.MaxValue);
-        var end = TLanes.MovedByOne(words[^1], TLanes.Splat(Mark));
-        for (var i = words.Length - 1; i > 0; i--)
+        var block = words[..LaneRounds<TVector, TLanes>.WordsPerBlock];
+        var end = TLanes.MovedByOne(block[^1], TLanes.Splat(Mark));
+        for (var i = block.Length - 1; i > 0; i--)
         {
-            words[i] = TLanes.MovedByOne(words[i - 1], words[i]);
+            block[i] = TLanes.MovedByOne(block[i - 1], block[i]);
         }
 
-        words[0] = TLanes.MovedByOne(TLanes.Splat(MerkleHash.NodePrefix), words[0]);
+        block[0] = TLanes.MovedByOne(TLanes.Splat(MerkleHash.NodePrefix), block[0]);
         LaneRounds<TVector, TLanes>.Begin(state);
         LaneRounds<TVector, TLanes>.Compress(state, words, all);
-        words.Fill(TLanes.Splat(0));
-        words[0] = end;
-        words[^1] = TLanes.Splat(PairBits);
+        block.Fill(TLanes.Splat(0));
+        block[0] = end;
+        block[^1] = TLanes.Splat(PairBits);
         LaneRounds<TVector, TLanes>.Compress(state, words, all);
     }
 }

@@ -11,6 +11,9 @@ internal interface ILanes<TVector>
     /// <summary>Lanes; a multiple of four.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Whether the words of a block fit the registers beside the state.</summary>
+    static abstract bool HasManyRegisters { get; }
+
     /// <summary>This machine computes them.</summary>
     static abstract bool IsSupported { get; }
 

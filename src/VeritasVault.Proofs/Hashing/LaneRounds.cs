@@ -11,6 +11,7 @@ internal static class LaneRounds<TVector, TLanes>
 {
     public const int WordsPerBlock = 16;
     public const int StateWords = 8;
+    public const int Rounds = 64;
 
     private static ReadOnlySpan<uint> Constants =>
     [
@@ -39,7 +40,48 @@ internal static class LaneRounds<TVector, TLanes>
     }
 
     /// <summary>Adds a block to the state of those lanes whose bits in <paramref name="active"/> are set.</summary>
-    public static void Compress(Span<TVector> state, ReadOnlySpan<TVector> words, TVector active)
+    /// <param name="state">8 words, brought on.</param>
+    /// <param name="words">The block's 16 words, and room for <see cref="Rounds"/>: they are overwritten.</param>
+    /// <param name="active">Chooses lanes.</param>
+    public static void Compress(Span<TVector> state, Span<TVector> words, TVector active)
+    {
+        if (TLanes.HasManyRegisters)
+        {
+            CompressInRegisters(state, words, active);
+        }
+        else
+        {
+            CompressInMemory(state, words[..Rounds], active);
+        }
+    }
+
+    // With 16 registers the state and what a round needs are all that fits: the words of all rounds are made first.
+    private static void CompressInMemory(Span<TVector> state, Span<TVector> words, TVector active)
+    {
+        for (var i = WordsPerBlock; i < words.Length; i++)
+        {
+            words[i] = Next(words[i - 16], words[i - 15], words[i - 7], words[i - 2]);
+        }
+
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3]);
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7]);
+        for (var k = Constants; !k.IsEmpty; k = k[StateWords..])
+        {
+            var w = words[^k.Length..][..StateWords];
+            Round(a, b, c, ref d, e, f, g, ref h, w[0], k[0]);
+            Round(h, a, b, ref c, d, e, f, ref g, w[1], k[1]);
+            Round(g, h, a, ref b, c, d, e, ref f, w[2], k[2]);
+            Round(f, g, h, ref a, b, c, d, ref e, w[3], k[3]);
+            Round(e, f, g, ref h, a, b, c, ref d, w[4], k[4]);
+            Round(d, e, f, ref g, h, a, b, ref c, w[5], k[5]);
+            Round(c, d, e, ref f, g, h, a, ref b, w[6], k[6]);
+            Round(b, c, d, ref e, f, g, h, ref a, w[7], k[7]);
+        }
+
+        Add(state, active, a, b, c, d, e, f, g, h);
+    }
+
+    private static void CompressInRegisters(Span<TVector> state, ReadOnlySpan<TVector> words, TVector active)
     {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3]);
         var (e, f, g, h) = (state[4], state[5], state[6], state[7]);

@@ -10,6 +10,8 @@ internal readonly struct Lanes16 : ILanes<Vector512<uint>>
 {
     public static int Count => 16;
 
+    public static bool HasManyRegisters => true;
+
     public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512BW.IsSupported;
 
     public static Vector512<uint> Splat(uint word) => Vector512.Create(word);

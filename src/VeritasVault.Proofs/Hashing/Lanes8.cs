@@ -10,6 +10,8 @@ internal readonly struct Lanes8 : ILanes<Vector256<uint>>
 {
     public static int Count => 8;
 
+    public static bool HasManyRegisters => false;
+
     public static bool IsSupported => Vector256.IsHardwareAccelerated && Avx2.IsSupported;
 
     public static Vector256<uint> Splat(uint word) => Vector256.Create(word);

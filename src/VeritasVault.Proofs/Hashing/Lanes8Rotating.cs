@@ -10,6 +10,8 @@ internal readonly struct Lanes8Rotating : ILanes<Vector256<uint>>
 {
     public static int Count => Lanes8.Count;
 
+    public static bool HasManyRegisters => true;
+
     public static bool IsSupported => Lanes8.IsSupported && Avx512F.VL.IsSupported;
 
     public static Vector256<uint> Splat(uint word) => Lanes8.Splat(word);
