@@ -48,6 +48,9 @@ internal sealed class Projection
     /// <summary>The log's tree.</summary>
     public LogTiles Tiles { get; }
 
+    /// <summary>What proofs remember of the tree.</summary>
+    public RememberedNodes TreeNodes { get; } = new();
+
     /// <summary>The signed checkpoint of the last block; null when none was applied since the derived tables were
     /// read.</summary>
     public byte[]? CheckpointNote { get; private set; }

@@ -80,7 +80,7 @@ internal sealed class LogReader(ILedgerStore store, Projection projection)
     {
         if (_nodes.Source is null || _nodes.Size != checkpoint.Size)
         {
-            _nodes = (checkpoint.Size, projection.Tiles.Nodes(checkpoint.Size));
+            _nodes = (checkpoint.Size, projection.TreeNodes.Of(projection.Tiles.Nodes(checkpoint.Size)));
         }
 
         var path = MerkleProver.InclusionPath(_nodes.Source, index, checkpoint.Size);
