@@ -202,6 +202,7 @@ public sealed class ViewTests
         using var rig = LedgerRig.WithWorld();
         rig.Begin(Pay(2, "alice", "bob", 1));
         rig.Scheduler.Run("writer");
+        rig.Scheduler.Run("log");
         rig.Scheduler.Run("commit");
 
         // The projection goes on from a state that is not the one on record.

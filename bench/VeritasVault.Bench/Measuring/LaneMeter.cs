@@ -19,9 +19,11 @@ internal readonly record struct LaneCost(TimeSpan Cpu, long AllocatedBytes)
 internal sealed class LaneMeter(IScheduler threads) : IScheduler
 {
     /// <summary>The lanes that work for every settlement.</summary>
-    public static readonly string[] Names = ["writer", "commit", "projector"];
+    public static readonly string[] Names = ["writer", "log", "commit", "projector"];
 
     private readonly List<MeteredLane> _lanes = [];
+
+    public int FinishedAtOnceMax => threads.FinishedAtOnceMax;
 
     public ILaneSignal Start(ILane lane)
     {

@@ -54,6 +54,7 @@ internal sealed class Block
         RecordCount = 0;
         BlockNo = 0;
         Header = default;
+        Mark = null;
     }
 
     /// <summary>Appends a record; the first one fixes the numbers of the header.</summary>
@@ -97,6 +98,9 @@ internal sealed class Block
         _bytes.Bytes(tail.Registry);
         _bytes.Bytes(checkpoint);
     }
+
+    /// <summary>What to remember of the log that ends with it, outside the store; set when it is sealed.</summary>
+    public WitnessMark? Mark { get; set; }
 
     /// <summary>Writes the header and the hash over everything; the block is complete after it.</summary>
     /// <param name="previousHash">The hash of the block before it; default for the first.</param>

@@ -30,6 +30,10 @@ internal interface IScheduler : IDisposable
     /// simulation.</summary>
     ILaneSignal Start(ILane lane);
 
+    /// <summary>Records up to which a block takes longer to hand from lane to lane than to finish where it was filled:
+    /// 0 where lanes are stepped one at a time, for then every step is one of its own.</summary>
+    int FinishedAtOnceMax => 0;
+
     /// <summary>Runs lanes until the condition holds. Only for opening and closing.</summary>
     void RunUntil(Func<bool> condition);
 }

@@ -51,6 +51,9 @@ internal sealed class EngineParts
 
     public required WitnessLane Witness { get; init; }
 
+    /// <summary>Records up to which a block is finished by the lane that filled it.</summary>
+    public required int FinishedAtOnceMax { get; init; }
+
     /// <summary>Hands an item its durable answers.</summary>
     public void Deliver(WorkItem item)
     {
@@ -81,6 +84,15 @@ internal sealed class EngineParts
         Queue.Finished();
     }
 
+    /// <summary>Tells everybody whose block it was that nobody knows whether it is durable.</summary>
+    public void FailWaiters(Block block, string because)
+    {
+        foreach (var waiter in block.Waiters)
+        {
+            Fail(waiter, OutcomeCode.OutcomeUnknown, because);
+        }
+    }
+
     // Its answer was handed over and stays true; the lane has others to serve, so it only counts.
     private void CallerThrew() => Interlocked.Increment(ref _callbackFaults);
 }
@@ -89,6 +101,8 @@ internal sealed class EngineParts
 internal sealed class LaneSignals
 {
     public ILaneSignal Writer { get; set; } = NoSignal.Instance;
+
+    public ILaneSignal Log { get; set; } = NoSignal.Instance;
 
     public ILaneSignal Commit { get; set; } = NoSignal.Instance;
 

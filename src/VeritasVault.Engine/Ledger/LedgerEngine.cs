@@ -12,7 +12,7 @@ internal sealed class LedgerEngine : IDisposable
 {
     private readonly EngineParts _parts;
     private readonly IScheduler _scheduler;
-    private readonly CommitLane _commit;
+    private readonly LogLane _lane;
     private readonly LogWriter _log;
     private readonly DecidedIds _decided;
     private readonly ContentHashes _contents = new(MessageHasher.Best);
@@ -32,9 +32,11 @@ internal sealed class LedgerEngine : IDisposable
         _decided = new DecidedIds(Projection);
         _approvals = new ApprovalChecks(Projection, rule);
         _log = recovered.Log;
-        _commit = new CommitLane(parts, recovered.Log, Projection.BlockHash);
-        var writer = new WriterLane(recovered.Core, parts, _commit, _decided, Projection.BlockNo + 1);
-        parts.Signals.Commit = scheduler.Start(_commit);
+        var commit = new CommitLane(parts);
+        _lane = new LogLane(parts, recovered.Log, commit, Projection.BlockHash);
+        var writer = new WriterLane(recovered.Core, parts, _lane, _decided, Projection.BlockNo + 1);
+        parts.Signals.Commit = scheduler.Start(commit);
+        parts.Signals.Log = scheduler.Start(_lane);
         parts.Signals.Projector = scheduler.Start(new ProjectorLane(Projection, parts));
         parts.Durable.Published = parts.Signals.Projector;
         parts.Signals.Writer = scheduler.Start(writer);
@@ -118,6 +120,7 @@ internal sealed class LedgerEngine : IDisposable
             Blocks = pool,
             Durable = durable,
             CanSign = options.Key is not null,
+            FinishedAtOnceMax = scheduler.FinishedAtOnceMax,
             Witness = new WitnessLane(options.Witness, time),
             Clock = new EngineClock(
                 time, recovered.Core.State.LastTime, options.ClockJumpMax, options.DowntimeMax, options.TrustClock),
@@ -226,7 +229,7 @@ internal sealed class LedgerEngine : IDisposable
 
         _parts.Queue.Close();
         _parts.Signals.Writer.Set();
-        _scheduler.RunUntil(() => _parts.Queue.Outstanding == 0 && _commit.IsFree);
+        _scheduler.RunUntil(() => _parts.Queue.Outstanding == 0 && _lane.IsIdle);
         _scheduler.Dispose();
         try
         {

@@ -3,8 +3,8 @@ using VeritasVault.Core;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// Applies commands one after another, in memory, into the open block, and hands the block over as soon as the commit
-/// lane is free. While block n is written, block n+1 is being applied.
+/// Applies commands one after another, in memory, into the open block, and hands the block over as soon as the log lane
+/// is free. While block n is written, block n+1 is logged and block n+2 is being applied.
 /// </summary>
 internal sealed class WriterLane : ILane
 {
@@ -16,7 +16,7 @@ internal sealed class WriterLane : ILane
 
     private readonly LedgerCore _core;
     private readonly EngineParts _parts;
-    private readonly CommitLane _commit;
+    private readonly LogLane _log;
     private readonly IDecidedIds _decided;
     private Block? _open;
     private WorkItem? _current;
@@ -25,11 +25,11 @@ internal sealed class WriterLane : ILane
     private bool _dueIsDone;
     private bool _lackedSpace;
 
-    public WriterLane(LedgerCore core, EngineParts parts, CommitLane commit, IDecidedIds decided, long nextBlockNo)
+    public WriterLane(LedgerCore core, EngineParts parts, LogLane log, IDecidedIds decided, long nextBlockNo)
     {
         _core = core;
         _parts = parts;
-        _commit = commit;
+        _log = log;
         _decided = decided;
         _nextBlockNo = nextBlockNo;
         _now = core.State.LastTime;
@@ -299,7 +299,7 @@ internal sealed class WriterLane : ILane
 
     private bool HandOver()
     {
-        if (!Open.HasContent || !_commit.IsFree || (_current is not null && HasRoom))
+        if (!Open.HasContent || !_log.IsFree || (_current is not null && HasRoom))
         {
             return false;
         }
@@ -315,7 +315,15 @@ internal sealed class WriterLane : ILane
         }
 
         _core.Recent.Drop(_decided.IndexedThroughBlock);
-        _commit.Accept(block);
+        if (block.RecordCount <= _parts.FinishedAtOnceMax && _log.IsIdle)
+        {
+            _log.Finish(block);
+        }
+        else
+        {
+            _log.Accept(block);
+        }
+
         return true;
     }
 
@@ -327,7 +335,7 @@ internal sealed class WriterLane : ILane
         {
             // Applied in memory only; but whoever waits cannot tell that from a block that was lost on the way.
             _open = null;
-            _commit.FailWaiters(open, because);
+            _parts.FailWaiters(open, because);
             failed = true;
         }
 
