@@ -91,16 +91,13 @@ internal sealed class CommitLane(EngineParts parts) : ILane
             return;
         }
 
-        // 4. The block is history now.
-        //    A crash from here on costs nothing but the answers.
-
-        // 5. Readers: from here on queries see it. Before the answers, so that who was answered can read what it did.
+        // 4. The block is history now: a crash costs nothing but the answers. Readers: from here on queries see it. Before the answers, so that who was answered can read what it did.
         parts.Durable.Publish(block);
 
-        // 6. The checkpoint is remembered outside the store, by another lane and within a second.
+        //    The checkpoint is remembered outside the store, by another lane and within a second.
         parts.Witness.Remember(block.Mark ?? throw new InvariantException("a block was not sealed"));
 
-        // 7. Answers. The block goes back to the pool when the projector has read it.
+        // 5. Answers. The block goes back to the pool when the projector has read it.
         Answer(block);
         parts.Durable.Release(block);
     }
