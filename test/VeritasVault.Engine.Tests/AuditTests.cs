@@ -317,5 +317,5 @@ public sealed class AuditTests
     }
 
     private static Auditor AuditorOf(LedgerRig rig) =>
-        new(rig.Store, rig.Engine.Projection, LedgerEd25519.Instance);
+        new(rig.Store, rig.Engine.Projection, LedgerEd25519.Instance, hasThreads: true);
 }

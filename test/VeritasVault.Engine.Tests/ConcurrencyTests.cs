@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using VeritasVault.Core;
+using VeritasVault.Storage;
 using VeritasVault.Storage.RocksDb;
 using VeritasVault.TestKit.Engine;
 using VeritasVault.TestKit.Storage;
@@ -70,6 +71,34 @@ public sealed class ConcurrencyTests : IDisposable
             }
 
             Directory.Delete(_directory["ledger"], recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_is_told_to_everybody_who_queued_behind_it()
+    {
+        using var faults = new HeldCommit();
+        await using var ledger = await SettlementLedger.OpenAsync(
+            MemoryLedgerStore.Open(new MemoryDisk(), faults), Small);
+        await FundAsync(ledger);
+        faults.IsArmed = true;
+
+        // More than the lane that fills a block finishes by itself: the commit lane has it when the write fails.
+        var waiting = new List<Task<Answer[]>>
+        {
+            ledger.SettleManyAsync([.. Enumerable.Range(100, 40).Select(id => Pay(id, "alice", "bob", 1))], Operator),
+        };
+        await faults.Reached.WaitAsync();
+        for (var id = 200; id < 300; id++)
+        {
+            waiting.Add(ledger.SettleManyAsync([Pay(id, "alice", "bob", 1)], Operator));
+        }
+
+        faults.Release.Set();
+        foreach (var answers in await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(60)))
+        {
+            Assert.All(answers, answer =>
+                Assert.True(answer.Code is OutcomeCode.OutcomeUnknown or OutcomeCode.EngineStopped));
         }
     }
 
@@ -161,14 +190,45 @@ public sealed class ConcurrencyTests : IDisposable
     private async Task<SettlementLedger> OpenWithWorld()
     {
         var ledger = await SettlementLedger.OpenAsync(Store(), Small);
+        await FundAsync(ledger);
+        return ledger;
+    }
+
+    private static async Task FundAsync(SettlementLedger ledger)
+    {
         foreach (var command in World())
         {
             await ledger.ExecuteAsync(command);
         }
 
         await ledger.SettleAsync(Funding, Operator);
-        return ledger;
     }
 
     private RocksDbLedgerStore Store() => RocksDbLedgerStore.Open(_directory["ledger"]);
+
+    /// <summary>Once armed, holds the next write until it is released, and then fails it.</summary>
+    private sealed class HeldCommit : IStoreFaults, IDisposable
+    {
+        public SemaphoreSlim Reached { get; } = new(0);
+
+        public ManualResetEventSlim Release { get; } = new();
+
+        public bool IsArmed { get; set; }
+
+        public void At(StoreStep step)
+        {
+            if (IsArmed && step == StoreStep.CommitStarting)
+            {
+                Reached.Release();
+                Release.Wait();
+                throw new StoreException(StoreFailure.StateUnknown, "the disk is gone");
+            }
+        }
+
+        public void Dispose()
+        {
+            Release.Dispose();
+            Reached.Dispose();
+        }
+    }
 }

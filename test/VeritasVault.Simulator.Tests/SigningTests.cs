@@ -16,7 +16,7 @@ public class SigningTests
         for (ulong seed = 1; seed <= Seeds; seed++)
         {
             var run = new Simulation(Workload.Of(seed, SeedRunner.LongRun), FaultPlan.None);
-            Assert.Null(run.Run().Finding);
+            Assert.Equal((seed, null), (seed, run.Run().Finding));
             foreach (var seen in run.Heard.Where(seen => seen.Answer.RecordNo > 0 || seen.Answer.IsRefused))
             {
                 met.Add(seen.Answer.Code);

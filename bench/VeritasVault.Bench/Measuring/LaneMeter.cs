@@ -23,7 +23,7 @@ internal sealed class LaneMeter(IScheduler threads) : IScheduler
 
     private readonly List<MeteredLane> _lanes = [];
 
-    public int FinishedAtOnceMax => threads.FinishedAtOnceMax;
+    public bool HasThreads => threads.HasThreads;
 
     public ILaneSignal Start(ILane lane)
     {

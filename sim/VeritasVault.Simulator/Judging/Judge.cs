@@ -50,7 +50,8 @@ internal static class Judge
 
     public static void Audit(Evidence evidence)
     {
-        var report = new Auditor(evidence.Store, evidence.Engine.Projection, evidence.Workload.Signatures)
+        var report = new Auditor(
+            evidence.Store, evidence.Engine.Projection, evidence.Workload.Signatures, hasThreads: false)
             .Run(null, default);
         if (!report.Passed)
         {

@@ -19,6 +19,7 @@ internal sealed class Auditor
     private readonly LedgerCore _core;
     private readonly RecordReader _records;
     private readonly LogCheck _log;
+    private readonly bool _hasThreads;
     private readonly CountedSignatures _signatures;
     private readonly ByteWriter _again = new();
     private Hash256 _lastHash;
@@ -29,8 +30,10 @@ internal sealed class Auditor
     /// <param name="store">Where the history is.</param>
     /// <param name="projection">The readers' state.</param>
     /// <param name="ed25519">Who verifies signatures.</param>
-    public Auditor(ILedgerStore store, Projection projection, IEd25519Verifier ed25519)
+    /// <param name="hasThreads">Whether large blocks may be done on two threads.</param>
+    public Auditor(ILedgerStore store, Projection projection, IEd25519Verifier ed25519, bool hasThreads)
     {
+        _hasThreads = hasThreads;
         _store = store;
         _projection = projection;
         _signatures = new CountedSignatures(ed25519);
@@ -67,7 +70,7 @@ internal sealed class Auditor
         for (var last = ReadersAt(); _blocks < last; last = ReadersAt())
         {
             cancel.ThrowIfCancellationRequested();
-            if (RunBlock(_blocks + 1, sideBySide: true) is { } difference)
+            if (RunBlock(_blocks + 1, _hasThreads) is { } difference)
             {
                 return difference;
             }

@@ -46,6 +46,12 @@ internal sealed class CommitLane(EngineParts parts) : ILane
         CommitUnlessStopped(block);
         _isFree = true;
         parts.Signals.Log.Set();
+        if (parts.Stop.IsStopped)
+        {
+            // It has callers in its queue to tell, and nobody else would wake it.
+            parts.Signals.Writer.Set();
+        }
+
         return true;
     }
 
@@ -91,7 +97,8 @@ internal sealed class CommitLane(EngineParts parts) : ILane
             return;
         }
 
-        // 4. The block is history now: a crash costs nothing but the answers. Readers: from here on queries see it. Before the answers, so that who was answered can read what it did.
+        // 4. The block is history now: a crash costs nothing but the answers. Readers: from here on queries see it.
+        //    Before the answers, so that who was answered can read what it did.
         parts.Durable.Publish(block);
 
         //    The checkpoint is remembered outside the store, by another lane and within a second.

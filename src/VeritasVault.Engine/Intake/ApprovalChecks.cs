@@ -6,7 +6,7 @@ namespace VeritasVault.Engine;
 /// Checks the signatures of submissions before they are queued, on all cores, and remembers the answers: the one lane
 /// finds them.
 /// </summary>
-internal sealed class ApprovalChecks(Projection projection, SignatureRule rule)
+internal sealed class ApprovalChecks(Projection projection, SignatureRule rule, bool hasThreads)
 {
     // Fewer are sooner checked than shared out.
     private const int SideBySideMin = 4;
@@ -40,7 +40,7 @@ internal sealed class ApprovalChecks(Projection projection, SignatureRule rule)
             return;
         }
 
-        if (signed.Count < SideBySideMin)
+        if (!hasThreads || signed.Count < SideBySideMin)
         {
             signed.ForEach(CheckOne);
         }

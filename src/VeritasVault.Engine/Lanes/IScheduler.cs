@@ -30,9 +30,9 @@ internal interface IScheduler : IDisposable
     /// simulation.</summary>
     ILaneSignal Start(ILane lane);
 
-    /// <summary>Records up to which a block takes longer to hand from lane to lane than to finish where it was filled:
-    /// 0 where lanes are stepped one at a time, for then every step is one of its own.</summary>
-    int FinishedAtOnceMax => 0;
+    /// <summary>Whether lanes run at the same time, on threads of their own. Where they are stepped one at a time nothing
+    /// else of the engine takes a thread either, so that one seed gives one run.</summary>
+    bool HasThreads => false;
 
     /// <summary>Runs lanes until the condition holds. Only for opening and closing.</summary>
     void RunUntil(Func<bool> condition);

@@ -51,8 +51,8 @@ internal sealed class EngineParts
 
     public required WitnessLane Witness { get; init; }
 
-    /// <summary>Records up to which a block is finished by the lane that filled it.</summary>
-    public required int FinishedAtOnceMax { get; init; }
+    /// <summary>Whether lanes have threads of their own.</summary>
+    public required bool HasThreads { get; init; }
 
     /// <summary>Hands an item its durable answers.</summary>
     public void Deliver(WorkItem item)

@@ -30,7 +30,7 @@ internal sealed class LedgerEngine : IDisposable
         Core = recovered.Core;
         Projection = recovered.Projection;
         _decided = new DecidedIds(Projection);
-        _approvals = new ApprovalChecks(Projection, rule);
+        _approvals = new ApprovalChecks(Projection, rule, scheduler.HasThreads);
         _log = recovered.Log;
         var commit = new CommitLane(parts);
         _lane = new LogLane(parts, recovered.Log, commit, Projection.BlockHash);
@@ -120,7 +120,7 @@ internal sealed class LedgerEngine : IDisposable
             Blocks = pool,
             Durable = durable,
             CanSign = options.Key is not null,
-            FinishedAtOnceMax = scheduler.FinishedAtOnceMax,
+            HasThreads = scheduler.HasThreads,
             Witness = new WitnessLane(options.Witness, time),
             Clock = new EngineClock(
                 time, recovered.Core.State.LastTime, options.ClockJumpMax, options.DowntimeMax, options.TrustClock),

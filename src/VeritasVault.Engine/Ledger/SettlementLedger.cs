@@ -220,7 +220,8 @@ public sealed class SettlementLedger : IAsyncDisposable
     public Task<AuditReport> AuditAsync(
         IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Task.Run(
-            () => new Auditor(_store, _engine.Projection, _engine.Options.Ed25519).Run(progress, cancellationToken),
+            () => new Auditor(_store, _engine.Projection, _engine.Options.Ed25519, hasThreads: true)
+                .Run(progress, cancellationToken),
             cancellationToken);
 
     /// <summary>Writes all of the ledger, while it works, to a stream that <see cref="LedgerImport"/> reads: every

@@ -11,6 +11,9 @@ internal sealed class WriterLane : ILane
     // So that one step stays short even when thousands of single commands wait.
     private const int ItemsPerStepMax = 256;
 
+    // To wake a thread takes some 30 us, and two would be woken; a record is logged in 2 to 10 us.
+    private const int FinishedAtOnceMax = 16;
+
     // A large batch reads the clock once for as many submissions.
     private const int PiecesPerClockReading = 64;
 
@@ -315,7 +318,7 @@ internal sealed class WriterLane : ILane
         }
 
         _core.Recent.Drop(_decided.IndexedThroughBlock);
-        if (block.RecordCount <= _parts.FinishedAtOnceMax && _log.IsIdle)
+        if (_parts.HasThreads && block.RecordCount <= FinishedAtOnceMax && _log.IsIdle)
         {
             _log.Finish(block);
         }

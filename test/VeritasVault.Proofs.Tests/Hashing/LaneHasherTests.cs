@@ -100,6 +100,7 @@ public sealed class LaneHasherTests
         hasher.HashPairs(Nodes, hashes);
         var padded = new PaddedMessages();
         Fill(padded);
+        padded.Hash(hasher, hashes);
         padded.Clear();
         var before = GC.GetAllocatedBytesForCurrentThread();
         hasher.HashMessages(messages, ends, hashes);
