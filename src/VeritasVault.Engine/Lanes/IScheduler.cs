@@ -30,8 +30,8 @@ internal interface IScheduler : IDisposable
     /// simulation.</summary>
     ILaneSignal Start(ILane lane);
 
-    /// <summary>Whether lanes run at the same time, on threads of their own. Where they are stepped one at a time nothing
-    /// else of the engine takes a thread either, so that one seed gives one run.</summary>
+    /// <summary>Whether lanes run at the same time, on threads of their own. Where they are stepped one at a time
+    /// nothing else of the engine takes a thread either, so that one seed gives one run.</summary>
     bool HasThreads => false;
 
     /// <summary>Runs lanes until the condition holds. Only for opening and closing.</summary>

@@ -137,7 +137,8 @@ internal sealed class LedgerRig : IDisposable
     }
 
     public AuditReport Audit() =>
-        new Auditor(Store, Engine.Projection, LedgerEd25519.Instance, hasThreads: false).Run(null, CancellationToken.None);
+        new Auditor(Store, Engine.Projection, LedgerEd25519.Instance, hasThreads: false)
+            .Run(null, CancellationToken.None);
 
     public Int128 Balance(string account, string asset = "EUR") =>
         View.Positions(AccountId.Parse(account), AssetId.Parse(asset)) is [var position] ? position.Balance : 0;
