@@ -19,12 +19,6 @@ internal sealed class ByteWriter(int capacity = 256)
 
     public void Clear() => Length = 0;
 
-    public void Truncate(int length)
-    {
-        Invariant.Holds(length <= Length);
-        Length = length;
-    }
-
     public Span<byte> Reserve(int size)
     {
         if (_buffer.Length - Length < size)

@@ -49,9 +49,6 @@ internal sealed class LogBuilder
     /// entry.</summary>
     public ReadOnlySpan<Hash32> Leaves => _leaves.AsSpan(0, _count);
 
-    /// <summary>The bytes of the entry that was added last.</summary>
-    public ReadOnlySpan<byte> LastEntry => _entry.Written;
-
     /// <summary>Begins the next block.</summary>
     public void Open() => _count = 0;
 
