@@ -126,8 +126,8 @@ internal sealed partial class WorkloadGenerator
         {
             Batch = signing.Below(4) switch
             {
-                0 => batch with { Count = batch.Count + 1 },
-                1 => batch with { Index = batch.Index + 1 },
+                0 => new ApprovalBatch(batch.Index, batch.Count + 1, batch.Path),
+                1 => new ApprovalBatch(batch.Index + 1, batch.Count, batch.Path),
                 2 => new ApprovalBatch(batch.Index, batch.Count, [.. batch.Path, default]),
                 _ => null,
             },

@@ -31,8 +31,9 @@ internal static class ApprovalFormat
 
         writer.Var(batch.Count);
         writer.Var(batch.Index);
-        writer.Var(batch.Path.Length);
-        foreach (var hash in batch.Path)
+        var path = batch.PathIn(stackalloc Hash256[Limits.ApprovalPathMax]);
+        writer.Var(path.Length);
+        foreach (ref readonly var hash in path)
         {
             writer.Hash(hash);
         }

@@ -39,8 +39,8 @@ internal static class ApprovalShape
             ? new OutcomeDetail($"{field}.batch.count", Text(batch.Count), Text(Limits.ApprovalBatchMax))
         : batch.Index < 0 || batch.Index >= batch.Count
             ? new OutcomeDetail($"{field}.batch.index", Text(batch.Index), Text(batch.Count))
-        : batch.Path.Length > Limits.ApprovalPathMax
-            ? new OutcomeDetail($"{field}.batch.path", Text(batch.Path.Length), Text(Limits.ApprovalPathMax))
+        : batch.PathLength > Limits.ApprovalPathMax
+            ? new OutcomeDetail($"{field}.batch.path", Text(batch.PathLength), Text(Limits.ApprovalPathMax))
         : null;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -234,7 +234,12 @@ internal sealed partial class LedgerState
     {
         for (var i = 0; i < approvals.Count; i++)
         {
-            open.Approvals.Set(approvals[i] with { OriginIndex = Identity.Origins.Count - 1 });
+            // Whoever waits may wait for years, and must not keep a tree of a million others for that.
+            open.Approvals.Set(approvals[i] with
+            {
+                OriginIndex = Identity.Origins.Count - 1,
+                Batch = approvals[i].Batch?.WithoutTree(),
+            });
         }
     }
 }

@@ -3,26 +3,42 @@ using VeritasVault.Proofs;
 
 namespace VeritasVault.Engine;
 
-/// <summary>The tree of the approvals of a batch: made once, it gives every settlement its path.</summary>
-internal sealed class BatchTree
+/// <summary>The tree of the approvals of a batch: made once, all settlements of the batch share it.</summary>
+internal sealed class BatchTree : ApprovalTree
 {
-    private readonly DenseTree _tree = new(MessageHasher.Best);
+    private readonly Hash32[][] _levels;
 
     /// <param name="transactionHashes">Of the settlements, in order; 1 to 2^20.</param>
     public BatchTree(IEnumerable<Hash32> transactionHashes)
+        : this([.. transactionHashes.Select(hash => ApprovalStatement.LeafHash(hash))])
     {
-        foreach (var hash in transactionHashes)
-        {
-            _tree.Append(ApprovalStatement.LeafHash(hash));
-        }
     }
 
+    private BatchTree(Hash32[] leaves)
+        : base(leaves.Length)
+    {
+        Invariant.Holds(leaves.Length is >= 1 and <= Limits.ApprovalBatchMax);
+        var levels = new List<Hash32[]> { leaves };
+        while (levels[^1].Length > 1)
+        {
+            levels.Add(Above(levels[^1]));
+        }
+
+        _levels = [.. levels];
+        Root = _levels[^1][0].ToHash256();
+    }
+
+    /// <inheritdoc/>
+    public override Hash256 Root { get; }
+
     /// <summary>What the signers of the batch sign.</summary>
-    public byte[] Message => ApprovalStatement.Batch(_tree.Count, _tree.Root());
+    public byte[] Message => ApprovalStatement.Batch(Count, _levels[^1][0]);
+
+    /// <inheritdoc/>
+    public override Hash256 Node(int level, int index) => _levels[level][index].ToHash256();
 
     /// <summary>Where one of the settlements stands in it.</summary>
-    public ApprovalBatch At(int index) =>
-        new(index, _tree.Count, Array.ConvertAll(_tree.InclusionPath(index), hash => hash.ToHash256()));
+    public ApprovalBatch At(int index) => new(this, index);
 
     /// <summary>Copies of the requests, each with the approvals of those signers whose word it needs.</summary>
     /// <param name="origin">The log they are for.</param>
@@ -59,5 +75,17 @@ internal sealed class BatchTree
         }
 
         return approved;
+    }
+
+    private static Hash32[] Above(Hash32[] nodes)
+    {
+        var above = new Hash32[WidthOf(nodes.Length, 1)];
+        MessageHasher.Best.HashPairs(nodes.AsSpan(0, nodes.Length & ~1), above);
+        if ((nodes.Length & 1) != 0)
+        {
+            above[^1] = nodes[^1];
+        }
+
+        return above;
     }
 }
