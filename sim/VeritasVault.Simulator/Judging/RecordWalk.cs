@@ -15,7 +15,7 @@ internal static class RecordWalk
             var block = evidence.Store.ReadBlock(blockNo)!;
             var header = BlockFormat.Header(block);
             var body = new ByteReader(BlockFormat.Body(block));
-            var reader = new RecordReader(state);
+            var reader = new RecordReader(state) { Shared = BlockFormat.Shared(block) };
             for (var i = 0; i < header.RecordCount; i++)
             {
                 var recordNo = header.FirstRecordNo + i;

@@ -4,12 +4,31 @@ namespace VeritasVault.Core;
 /// key.</summary>
 internal static class ApprovalFormat
 {
-    public static void Write(ByteWriter writer, HeldApprovals approvals)
+    // How an approval tells what was signed.
+    private const byte Alone = 0;
+    private const byte OfBatch = 1;
+    private const byte OfSharedBatch = 2;
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="approvals">What is written.</param>
+    /// <param name="shared">What the block stores once for all its records; null where the record must stand for
+    /// itself.</param>
+    public static void Write(ByteWriter writer, HeldApprovals approvals, ISharedBatchWriter? shared)
     {
         writer.Var(approvals.Count);
         for (var i = 0; i < approvals.Count; i++)
         {
-            Write(writer, approvals[i]);
+            var approval = approvals[i];
+            if (shared is null || shared.Share(approval) is not (>= 0 and var number))
+            {
+                Write(writer, approval);
+                continue;
+            }
+
+            writer.Var(approval.KeyIndex);
+            writer.U8(OfSharedBatch);
+            writer.Var(number);
+            writer.Var(approval.Batch!.Index);
         }
     }
 
@@ -22,8 +41,8 @@ internal static class ApprovalFormat
     /// <summary>The signature with the place in the batch, as it also counts for the content of a command.</summary>
     public static void WriteSignature(ByteWriter writer, Signature signature, ApprovalBatch? batch)
     {
+        writer.U8(batch is null ? Alone : OfBatch);
         writer.Signature(signature);
-        writer.U8(batch is null ? (byte)0 : (byte)1);
         if (batch is null)
         {
             return;
@@ -39,7 +58,12 @@ internal static class ApprovalFormat
         }
     }
 
-    public static void Read(ref ByteReader reader, HeldApprovals approvals, LedgerState names)
+    /// <param name="reader">Stands at the count.</param>
+    /// <param name="approvals">Receives them.</param>
+    /// <param name="names">Knows the keys.</param>
+    /// <param name="shared">What the record's block stores once; null where no record may refer to it.</param>
+    public static void Read(
+        ref ByteReader reader, HeldApprovals approvals, LedgerState names, ISharedBatches? shared)
     {
         var count = reader.VarInt();
         if (count > Limits.ApprovalsMax)
@@ -49,14 +73,29 @@ internal static class ApprovalFormat
 
         for (var i = 0; i < count; i++)
         {
-            Add(approvals, Read(ref reader, names));
+            Add(approvals, Read(ref reader, names, shared));
         }
     }
 
-    public static HeldApproval Read(ref ByteReader reader, LedgerState names)
+    public static HeldApproval Read(ref ByteReader reader, LedgerState names, ISharedBatches? shared = null)
     {
         var key = names.Keys[reader.IndexBelow(names.Keys.Count)];
-        return new HeldApproval(key.ParticipantIndex, key.Index, reader.Signature(), ReadBatch(ref reader));
+        var form = reader.UpTo(OfSharedBatch);
+        if (form != OfSharedBatch)
+        {
+            var signature = reader.Signature();
+            return new HeldApproval(
+                key.ParticipantIndex, key.Index, signature, form == Alone ? null : ReadBatch(ref reader));
+        }
+
+        if (shared is null)
+        {
+            throw new RecordFormatException($"a batch of no block before offset {reader.Offset}");
+        }
+
+        var number = reader.VarInt();
+        var batch = shared.Batch(number, reader.VarInt());
+        return new HeldApproval(key.ParticipantIndex, key.Index, shared.SignatureOf(number, key.Index), batch);
     }
 
     public static void Add(HeldApprovals approvals, HeldApproval approval)
@@ -69,13 +108,8 @@ internal static class ApprovalFormat
         approvals.Set(approval);
     }
 
-    private static ApprovalBatch? ReadBatch(ref ByteReader reader)
+    private static ApprovalBatch ReadBatch(ref ByteReader reader)
     {
-        if (!reader.Bool())
-        {
-            return null;
-        }
-
         var count = reader.VarInt();
         var index = reader.VarInt();
         var length = reader.VarInt();
@@ -92,4 +126,29 @@ internal static class ApprovalFormat
 
         return new ApprovalBatch(index, count, path);
     }
+}
+
+/// <summary>Decides which approvals of a batch are written as a reference to what their block stores once.</summary>
+internal interface ISharedBatchWriter
+{
+    /// <summary>Takes an approval's batch and signature into what the block stores.</summary>
+    /// <returns>The number of the batch in the block; negative when the approval is to be written whole.</returns>
+    int Share(HeldApproval approval);
+}
+
+/// <summary>What a block stores once for approvals of many of its records. Records read with it can be written again
+/// as they were.</summary>
+internal interface ISharedBatches : ISharedBatchWriter
+{
+    /// <summary>Checks that all hashes are of the trees that their roots name.</summary>
+    /// <exception cref="RecordFormatException">They are not.</exception>
+    void Check();
+
+    /// <summary>The place of an approval in a batch of the block.</summary>
+    /// <exception cref="RecordFormatException">The block stores no such batch, or not that part of it.</exception>
+    ApprovalBatch Batch(int number, int index);
+
+    /// <summary>The signature over a batch by a key.</summary>
+    /// <exception cref="RecordFormatException">The block stores no such signature.</exception>
+    Signature SignatureOf(int number, int keyIndex);
 }

@@ -10,6 +10,9 @@ internal sealed class RecordReader(LedgerState names)
     private byte[] _lastActorBytes = [];
     private ActorId _lastActor;
 
+    /// <summary>What the block of the next records stores once for many of them; null when that is nothing.</summary>
+    public ISharedBatches? Shared { get; set; }
+
     /// <summary>Reads one record with its length.</summary>
     /// <param name="reader">Stands at the record's length and is left behind the record.</param>
     /// <param name="recordNo">The record's number.</param>
@@ -86,7 +89,7 @@ internal sealed class RecordReader(LedgerState names)
                 record.Head = SettlementBodyFormat.Read(ref body, record, names);
                 if (record.Head.Secret is not null)
                 {
-                    ApprovalFormat.Read(ref body, record.Approvals, names);
+                    ApprovalFormat.Read(ref body, record.Approvals, names, Shared);
                 }
 
                 break;
@@ -103,7 +106,7 @@ internal sealed class RecordReader(LedgerState names)
                 record.Before = ReadStage(ref body);
                 break;
             case Cause.Approve:
-                ApprovalFormat.Read(ref body, record.Approvals, names);
+                ApprovalFormat.Read(ref body, record.Approvals, names, shared: null);
                 record.Before = ReadStage(ref body);
                 break;
             case Cause.ForeignReply:

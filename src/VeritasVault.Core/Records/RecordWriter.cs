@@ -14,7 +14,12 @@ internal static class RecordWriter
     public const int LengthSize = 4;
 
     /// <summary>Appends the record and returns the offset of its length.</summary>
-    public static int Append(ByteWriter writer, LedgerRecord record, Timestamp baseTime)
+    /// <param name="writer">Where to.</param>
+    /// <param name="record">What is written.</param>
+    /// <param name="baseTime">The base time of its block.</param>
+    /// <param name="shared">What the block stores once for many of its records.</param>
+    public static int Append(
+        ByteWriter writer, LedgerRecord record, Timestamp baseTime, ISharedBatchWriter? shared = null)
     {
         var start = writer.Length;
         writer.U32(0);
@@ -39,7 +44,7 @@ internal static class RecordWriter
                 RegistryCommandFormat.Write(writer, registry.Command);
                 break;
             case SettlementRecord settlement:
-                WriteSettlement(writer, settlement);
+                WriteSettlement(writer, settlement, shared);
                 break;
             default:
                 throw new InvariantException($"no format for {record.GetType().Name}");
@@ -50,7 +55,7 @@ internal static class RecordWriter
         return start;
     }
 
-    private static void WriteSettlement(ByteWriter writer, SettlementRecord record)
+    private static void WriteSettlement(ByteWriter writer, SettlementRecord record, ISharedBatchWriter? shared)
     {
         writer.U8((byte)record.Cause);
         record.Id.Write(writer.Reserve(SettlementId.Size));
@@ -60,7 +65,8 @@ internal static class RecordWriter
                 SettlementBodyFormat.Write(writer, record);
                 if (record.Body is { HasSigning: true })
                 {
-                    ApprovalFormat.Write(writer, record.Approvals);
+                    // The entry of what is not decided binds the record's own bytes, so these say all of it.
+                    ApprovalFormat.Write(writer, record.Approvals, record.IsDecision ? shared : null);
                 }
 
                 break;
@@ -78,7 +84,7 @@ internal static class RecordWriter
                 writer.U8((byte)record.Before);
                 break;
             case Cause.Approve:
-                ApprovalFormat.Write(writer, record.Approvals);
+                ApprovalFormat.Write(writer, record.Approvals, shared: null);
                 writer.U8((byte)record.Before);
                 break;
             case Cause.ForeignReply:

@@ -145,6 +145,8 @@ internal sealed class Auditor
     private string? DecideAgain(byte[] block)
     {
         var header = BlockFormat.Read(block);
+        _records.Shared = BlockFormat.Shared(block);
+        _records.Shared?.Check();
         var body = BlockFormat.Body(block);
         var reader = new ByteReader(body);
         for (var i = 0; i < header.RecordCount; i++)
@@ -191,7 +193,7 @@ internal sealed class Auditor
         }
 
         _again.Clear();
-        RecordWriter.Append(_again, again, baseTime);
+        RecordWriter.Append(_again, again, baseTime, _records.Shared);
         return bytes.SequenceEqual(_again.Written);
     }
 

@@ -38,6 +38,8 @@ internal sealed class LogCheck
     {
         var header = BlockFormat.Read(block);
         var keyBefore = _state.Identity.Key;
+        _records.Shared = BlockFormat.Shared(block);
+        _records.Shared?.Check();
         var body = BlockFormat.Body(block);
         var reader = new ByteReader(body);
         _log.Open();

@@ -12,6 +12,7 @@ namespace VeritasVault.Engine;
 internal sealed class Block
 {
     private readonly ByteWriter _bytes = new(64 * 1024);
+    private readonly SharedBatches _shared = new();
     private readonly List<StoreChange> _alongside = [];
     private readonly List<WorkItem> _waiters = [];
     private long _alongsideBytes;
@@ -27,7 +28,7 @@ internal sealed class Block
     public int Length => _bytes.Length;
 
     /// <summary>Bytes of the whole write: the block and what goes with it.</summary>
-    public long Size => _bytes.Length + _alongsideBytes;
+    public long Size => _bytes.Length + _shared.Size + _alongsideBytes;
 
     /// <summary>Whether there is something to store or somebody to answer.</summary>
     public bool HasContent => RecordCount > 0 || _waiters.Count > 0;
@@ -41,13 +42,16 @@ internal sealed class Block
 
     public ReadOnlyMemory<byte> Memory => _bytes.WrittenMemory;
 
-    /// <summary>The records written so far; before <see cref="AppendLog"/>.</summary>
-    public ReadOnlySpan<byte> Body => _bytes.Written[BlockFormat.HeaderSize..];
+    /// <summary>The records; before <see cref="AppendLog"/>.</summary>
+    public ReadOnlySpan<byte> Body => IsBodyClosed
+        ? _bytes.At(BlockFormat.HeaderSize, Header.BodyLength)
+        : _bytes.Written[BlockFormat.HeaderSize..];
 
     public void Reset()
     {
         _bytes.Clear();
         _bytes.Reserve(BlockFormat.HeaderSize);
+        _shared.Clear();
         _alongside.Clear();
         _alongsideBytes = 0;
         _waiters.Clear();
@@ -58,15 +62,20 @@ internal sealed class Block
     }
 
     /// <summary>Appends a record; the first one fixes the numbers of the header.</summary>
-    public void Append(LedgerRecord record, long blockNo, long eventNo)
+    /// <param name="record">The record.</param>
+    /// <param name="blockNo">The number of this block.</param>
+    /// <param name="eventNo">The number of the record's first event.</param>
+    /// <param name="sharesBatches">Whether more records are to be expected that rest on the same signed batches: then
+    /// the block stores paths and signatures once for all of them.</param>
+    public void Append(LedgerRecord record, long blockNo, long eventNo, bool sharesBatches = false)
     {
         if (RecordCount == 0)
         {
             BlockNo = blockNo;
-            Header = new BlockHeader(blockNo, record.RecordNo, 0, eventNo, record.At, default, 0, 0, 0, 0);
+            Header = new BlockHeader(blockNo, record.RecordNo, 0, eventNo, record.At, default, 0, 0, 0, 0, 0);
         }
 
-        RecordWriter.Append(_bytes, record, Header.BaseTime);
+        RecordWriter.Append(_bytes, record, Header.BaseTime, sharesBatches ? _shared : null);
         RecordCount++;
     }
 
@@ -78,17 +87,31 @@ internal sealed class Block
 
     public void Add(WorkItem waiter) => _waiters.Add(waiter);
 
-    /// <summary>Closes the records and adds what the log says of them.</summary>
+    /// <summary>Closes the records and adds what many of them share.</summary>
+    /// <returns>That, read back from the block's bytes; null when it is nothing.</returns>
+    public StoredBatches? CloseBody()
+    {
+        Invariant.Holds(!IsBodyClosed);
+        var bodyEnd = _bytes.Length;
+        _shared.Write(_bytes);
+        Header = Header with
+        {
+            RecordCount = RecordCount,
+            BodyLength = bodyEnd - BlockFormat.HeaderSize,
+            SharedLength = _bytes.Length - bodyEnd,
+        };
+        return StoredBatches.Read(_bytes.Written[bodyEnd..]);
+    }
+
+    /// <summary>Adds what the log says of the records.</summary>
     /// <param name="leaves">Leaf hashes of the entries, that of the block entry last.</param>
     /// <param name="tail">The block entry and the registry it speaks of.</param>
     /// <param name="checkpoint">The signed checkpoint.</param>
     public void AppendLog(ReadOnlySpan<Hash32> leaves, BlockTail tail, ReadOnlySpan<byte> checkpoint)
     {
-        Invariant.Holds(!IsClosed && leaves.Length == RecordCount + 1);
+        Invariant.Holds(IsBodyClosed && !IsClosed && leaves.Length == RecordCount + 1);
         Header = Header with
         {
-            RecordCount = RecordCount,
-            BodyLength = _bytes.Length - BlockFormat.HeaderSize,
             BlockEntryLength = tail.BlockEntry.Length,
             RegistryLength = tail.Registry.Length,
             CheckpointLength = checkpoint.Length,
@@ -113,6 +136,8 @@ internal sealed class Block
         _bytes.Hash(hash);
         return hash;
     }
+
+    private bool IsBodyClosed => Header.BodyLength > 0;
 
     private bool IsClosed => Header.CheckpointLength > 0;
 }

@@ -7,15 +7,16 @@ using VeritasVault.Storage;
 namespace VeritasVault.Engine;
 
 /// <summary>
-/// The stored form of a block: one value of header, records and SHA-256 of both. The header carries the hash of the
+/// The stored form of a block: one value of header, records, what many of them share, what the log says of them,
+/// and SHA-256 of it all. The header carries the hash of the
 /// block before, so the blocks are a chain and damage or a swapped block shows.
 /// </summary>
 internal static class BlockFormat
 {
-    public const int HeaderSize = 4 + 8 + 8 + 4 + 8 + 8 + Hash256.Size + 4 + 4 + 4 + 4;
+    public const int HeaderSize = 4 + 8 + 8 + 4 + 8 + 8 + Hash256.Size + 4 + 4 + 4 + 4 + 4;
     public const int TrailerSize = Hash256.Size;
 
-    private const uint Magic = 0x3242_5656; // "VVB2" in little-endian order: format 2
+    private const uint Magic = 0x3342_5656; // "VVB3" in little-endian order: format 3
 
     public static void WriteHeader(Span<byte> destination, in BlockHeader header)
     {
@@ -30,6 +31,7 @@ internal static class BlockFormat
         BinaryPrimitives.WriteInt32LittleEndian(destination[76..], header.BlockEntryLength);
         BinaryPrimitives.WriteInt32LittleEndian(destination[80..], header.RegistryLength);
         BinaryPrimitives.WriteInt32LittleEndian(destination[84..], header.CheckpointLength);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[88..], header.SharedLength);
     }
 
     /// <summary>Reads and checks a whole block: magic, lengths and its hash.</summary>
@@ -78,9 +80,11 @@ internal static class BlockFormat
             BinaryPrimitives.ReadInt32LittleEndian(bytes[72..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[76..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[80..]),
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[84..]));
-        if (header.RecordCount < 0 || header.BodyLength < 0 || header.BlockEntryLength < 0 || header.RegistryLength < 0
-            || header.CheckpointLength < 0 || header.Length > StoreLimits.BlockBytesMax)
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[84..]),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[88..]));
+        if (header.RecordCount < 0 || header.BodyLength < 0 || header.SharedLength < 0 || header.BlockEntryLength < 0
+            || header.RegistryLength < 0 || header.CheckpointLength < 0
+            || header.Length > StoreLimits.BlockBytesMax)
         {
             throw new RecordFormatException($"block {header.BlockNo} has impossible lengths");
         }
@@ -98,18 +102,26 @@ internal static class BlockFormat
         return bytes.Slice(HeaderSize, header.BodyLength);
     }
 
+    /// <summary>What the block stores once for many of its records; null when that is nothing.</summary>
+    /// <exception cref="RecordFormatException">It is damaged.</exception>
+    public static StoredBatches? Shared(ReadOnlySpan<byte> bytes)
+    {
+        var header = Header(bytes);
+        return StoredBatches.Read(bytes.Slice(HeaderSize + header.BodyLength, header.SharedLength));
+    }
+
     /// <summary>The leaf hashes of its entries, that of the block entry last.</summary>
     public static ReadOnlySpan<Hash32> Leaves(ReadOnlySpan<byte> bytes)
     {
         var header = Header(bytes);
-        return MemoryMarshal.Cast<byte, Hash32>(bytes.Slice(HeaderSize + header.BodyLength, header.LeavesLength));
+        return MemoryMarshal.Cast<byte, Hash32>(bytes.Slice(header.LeavesOffset, header.LeavesLength));
     }
 
     /// <summary>The block entry.</summary>
     public static ReadOnlySpan<byte> BlockEntry(ReadOnlySpan<byte> bytes)
     {
         var header = Header(bytes);
-        return bytes.Slice(HeaderSize + header.BodyLength + header.LeavesLength, header.BlockEntryLength);
+        return bytes.Slice(header.LeavesOffset + header.LeavesLength, header.BlockEntryLength);
     }
 
     /// <summary>The registry statement whose hash is in the block entry.</summary>
@@ -138,6 +150,7 @@ internal static class BlockFormat
 /// <param name="BlockEntryLength">Bytes of its block entry.</param>
 /// <param name="RegistryLength">Bytes of its registry statement.</param>
 /// <param name="CheckpointLength">Bytes of its signed checkpoint.</param>
+/// <param name="SharedLength">Bytes of what it stores once for many of its records.</param>
 internal readonly record struct BlockHeader(
     long BlockNo,
     long FirstRecordNo,
@@ -148,12 +161,16 @@ internal readonly record struct BlockHeader(
     int BodyLength,
     int BlockEntryLength,
     int RegistryLength,
-    int CheckpointLength)
+    int CheckpointLength,
+    int SharedLength)
 {
+    /// <summary>Where the leaf hashes begin.</summary>
+    public int LeavesOffset => BlockFormat.HeaderSize + BodyLength + SharedLength;
+
     /// <summary>Bytes of the leaf hashes: one for each record, and one for the block entry.</summary>
     public int LeavesLength => (RecordCount + 1) * Hash256.Size;
 
     /// <summary>Bytes of the whole block.</summary>
-    public long Length => (long)BlockFormat.HeaderSize + BodyLength + ((RecordCount + 1L) * Hash256.Size)
+    public long Length => (long)BlockFormat.HeaderSize + BodyLength + SharedLength + ((RecordCount + 1L) * Hash256.Size)
         + BlockEntryLength + RegistryLength + CheckpointLength + BlockFormat.TrailerSize;
 }

@@ -16,6 +16,7 @@ internal sealed class StoredBlock
 
     private readonly ILedgerStore _store;
     private byte[]? _end;
+    private StoredBatches? _shared;
 
     /// <exception cref="RecordFormatException">The block is missing or not in its place.</exception>
     public StoredBlock(ILedgerStore store, long blockNo)
@@ -45,12 +46,18 @@ internal sealed class StoredBlock
     /// <summary>The signed checkpoint.</summary>
     public ReadOnlySpan<byte> Checkpoint => End[^Header.CheckpointLength..];
 
+    /// <summary>What the block stores once for many of its records; null when that is nothing.</summary>
+    /// <exception cref="RecordFormatException">It is damaged.</exception>
+    public StoredBatches? Shared => _shared ??= Header.SharedLength == 0
+        ? null
+        : StoredBatches.Read(Read(BlockFormat.HeaderSize + Header.BodyLength, Header.SharedLength));
+
     /// <summary>The leaf hash of a record's entry.</summary>
     public Hash32 Leaf(long recordNo)
     {
         var place = checked((int)(recordNo - Header.FirstRecordNo));
         Invariant.Holds(place >= 0 && place < Header.RecordCount);
-        var leaf = Read(BlockFormat.HeaderSize + Header.BodyLength + (place * Hash256.Size), Hash256.Size);
+        var leaf = Read(Header.LeavesOffset + (place * Hash256.Size), Hash256.Size);
         return MemoryMarshal.Read<Hash32>(leaf);
     }
 
@@ -73,7 +80,7 @@ internal sealed class StoredBlock
     }
 
     private ReadOnlySpan<byte> End => _end ??= Read(
-        BlockFormat.HeaderSize + Header.BodyLength + Header.LeavesLength,
+        Header.LeavesOffset + Header.LeavesLength,
         Header.BlockEntryLength + Header.RegistryLength + Header.CheckpointLength);
 
     private byte[] Read(int offset, int length)

@@ -11,6 +11,9 @@ internal abstract class WorkItem
     /// <summary>How much is left to run; a large batch runs in pieces, as blocks have room.</summary>
     public abstract bool IsDone { get; }
 
+    /// <summary>Whether many of its records may rest on one signed batch.</summary>
+    public virtual bool SharesBatches => false;
+
     /// <summary>Up to which block the id index was complete when the ids were looked up.</summary>
     protected long LookedUpThroughBlock { get; private set; }
 
@@ -38,6 +41,9 @@ internal abstract class WorkItem
 internal sealed class SubmitItem(
     IReadOnlyList<SettlementRequest> requests, ActorId actor, Action<Answer[]> deliver) : WorkItem
 {
+    // Fewer are smaller with a path of their own.
+    private const int SharedMin = 16;
+
     private readonly Answer[] _answers = new Answer[requests.Count];
 
     // Only where the history knows any of the ids, which is rare.
@@ -45,6 +51,8 @@ internal sealed class SubmitItem(
     private int _next;
 
     public override bool IsDone => _next == _answers.Length;
+
+    public override bool SharesBatches => requests.Count >= SharedMin;
 
     public override void RunNext(WriterLane lane)
     {

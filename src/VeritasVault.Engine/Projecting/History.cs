@@ -9,7 +9,8 @@ internal static class History
     {
         var block = projection.Blocks.Read(place.BlockNo, out var header);
         var reader = new ByteReader(BlockFormat.Body(block)[place.Offset..]);
-        return new RecordReader(projection.State).Read(ref reader, place.RecordNo, header.BaseTime, withBody);
+        return new RecordReader(projection.State) { Shared = BlockFormat.Shared(block) }
+            .Read(ref reader, place.RecordNo, header.BaseTime, withBody);
     }
 
     /// <summary>The pinned outcome of a decided settlement.</summary>

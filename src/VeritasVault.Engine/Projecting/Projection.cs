@@ -92,6 +92,7 @@ internal sealed class Projection
     {
         var header = BlockFormat.Header(block);
         BlockChain.Check(header, BlockNo, BlockHash, State);
+        _reader.Shared = BlockFormat.Shared(block);
         var body = new ByteReader(BlockFormat.Body(block));
         for (var i = 0; i < header.RecordCount; i++)
         {

@@ -121,9 +121,21 @@ internal sealed class Disclosure(LedgerState state, DecisionStatements decision,
         return false;
     }
 
-    private Hash32[]? BatchPathAt(int place) => decision.Signatures.Approvals[place].Batch is { } batch
-        ? Array.ConvertAll(batch.Path, hash => hash.ToHash32())
-        : null;
+    // The path may come from hashes that the block stores and nobody has checked since they were read.
+    private Hash32[]? BatchPathAt(int place)
+    {
+        if (decision.Signatures.Approvals[place].Batch is not { } batch)
+        {
+            return null;
+        }
+
+        var path = Array.ConvertAll(batch.Path, hash => hash.ToHash32());
+        var leaf = ApprovalStatement.LeafHash(decision.Transaction.TransactionHash);
+        return MerkleProof.TryRoot(leaf, batch.Index, batch.Count, path, out var root)
+            && root == decision.Signatures.Signatures[place].Batch?.Root
+            ? path
+            : throw new RecordFormatException("the stored path of an approval does not lead to what was signed");
+    }
 
     private bool OpensState(int place) => view switch
     {

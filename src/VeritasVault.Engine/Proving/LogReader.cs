@@ -27,7 +27,7 @@ internal sealed class LogReader(ILedgerStore store, Projection projection)
     {
         var block = Block(place.BlockNo);
         var reader = new ByteReader(block.Record(place.Offset));
-        return new RecordReader(projection.State)
+        return new RecordReader(projection.State) { Shared = block.Shared }
             .Read(ref reader, place.RecordNo, block.Header.BaseTime, withBody) as SettlementRecord
             ?? throw new RecordFormatException($"record {place.RecordNo} is about no settlement");
     }

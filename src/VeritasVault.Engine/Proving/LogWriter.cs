@@ -51,6 +51,8 @@ internal sealed class LogWriter
     public void Extend(Block block)
     {
         var keyBefore = _state.Identity.Key;
+        _reader.Shared = block.CloseBody();
+        _reader.Shared?.Check();
         var body = new ByteReader(block.Body);
         _log.Open();
         for (var i = 0; i < block.RecordCount; i++)
@@ -76,6 +78,7 @@ internal sealed class LogWriter
     {
         var keyBefore = _state.Identity.Key;
         var header = BlockFormat.Read(block);
+        _reader.Shared = BlockFormat.Shared(block);
         var body = new ByteReader(BlockFormat.Body(block));
         for (var i = 0; i < header.RecordCount; i++)
         {

@@ -92,6 +92,7 @@ internal static class Recovery
     private static void Replay(LedgerCore core, RecordReader reader, byte[] block)
     {
         var header = BlockFormat.Read(block);
+        reader.Shared = BlockFormat.Shared(block);
         var body = new ByteReader(BlockFormat.Body(block));
         for (var i = 0; i < header.RecordCount; i++)
         {

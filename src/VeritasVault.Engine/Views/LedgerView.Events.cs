@@ -55,7 +55,7 @@ public sealed partial class LedgerView
         var events = new List<LedgerEvent>();
         var block = _projection.Blocks.Read(blockNo, out var header);
         var body = new ByteReader(BlockFormat.Body(block));
-        var reader = new RecordReader(state);
+        var reader = new RecordReader(state) { Shared = BlockFormat.Shared(block) };
         var no = header.FirstEventNo;
         for (var i = 0; i < header.RecordCount; i++)
         {
@@ -71,7 +71,7 @@ public sealed partial class LedgerView
     {
         var block = _projection.Blocks.Read(place.BlockNo, out var header);
         var body = new ByteReader(BlockFormat.Body(block));
-        var reader = new RecordReader(state);
+        var reader = new RecordReader(state) { Shared = BlockFormat.Shared(block) };
         var no = header.FirstEventNo;
         var events = new List<LedgerEvent>();
         for (var recordNo = header.FirstRecordNo; recordNo <= place.RecordNo; recordNo++)

@@ -212,7 +212,7 @@ internal sealed class WriterLane : ILane
         // What a record brings to an end is ended in the same block, however full that is.
         for (var next = record ?? _core.FollowUp(_now); next is not null; next = _core.FollowUp(_now))
         {
-            Open.Append(next, _nextBlockNo, _core.State.NextEventNo);
+            Open.Append(next, _nextBlockNo, _core.State.NextEventNo, _current is { SharesBatches: true });
             _core.Commit(next);
         }
     }

@@ -192,6 +192,7 @@ public sealed class EntryBatchTests
         {
             var block = store.ReadBlock(blockNo);
             var header = BlockFormat.Read(block);
+            reader.Shared = BlockFormat.Shared(block);
             var body = new ByteReader(BlockFormat.Body(block));
             log.Open();
             for (var j = 0; j < header.RecordCount; j++)

@@ -91,6 +91,7 @@ internal sealed class LedgerCopy
         {
             var header = BlockFormat.Read(Blocks[i]);
             var body = new ByteReader(BlockFormat.Body(Blocks[i]));
+            reader.Shared = BlockFormat.Shared(Blocks[i]);
             var forged = new Block();
             log.Open();
             for (var j = 0; j < header.RecordCount; j++)
@@ -108,12 +109,13 @@ internal sealed class LedgerCopy
 
                 // The state goes on by the true record: the forged one need not make sense.
                 var truth = new ByteReader(BlockFormat.Body(Blocks[i])[at..]);
-                var original = new RecordReader(state).Read(
+                var original = new RecordReader(state) { Shared = reader.Shared }.Read(
                     ref truth, header.FirstRecordNo + j, header.BaseTime, withBody: true);
                 log.Add(record, forged.Body[start..], i + 1, _ => state.Apply(original));
             }
 
             var tail = log.Close(i + 1);
+            forged.CloseBody();
             forged.AppendLog(log.Leaves, tail, new LogKeys(LedgerRig.Key).Sign(tail.Checkpoint, default, default));
 
             hash = forged.Seal(hash);
